@@ -1,0 +1,64 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+/// Vectors of eight floats and fused multiply-add for the arithmetic targets.
+///
+/// Without them Swift's SIMD types become four-wide SSE2 and a fused multiply-add becomes a call
+/// to `fmaf`. `CProcessor` is built without the flags: it refuses older processors before any other
+/// code of the program runs.
+#if arch(x86_64)
+  let vectorC: [CSetting] = [.unsafeFlags(["-march=x86-64-v3"])]
+  let vectorSwift: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
+#else
+  let vectorC: [CSetting] = []
+  let vectorSwift: [SwiftSetting] = []
+#endif
+
+let package = Package(
+  name: "cleanpage",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "cleanpage", targets: ["cleanpage"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .target(name: "CProcessor"),
+    .target(
+      name: "CImageCodecs",
+      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("tiff"), .linkedLibrary("jpeg")]),
+    .target(name: "CModels"),
+    .target(
+      name: "NeuralNetwork", dependencies: ["COpenBLAS", "CProcessor"], swiftSettings: vectorSwift),
+    .target(name: "Imaging", swiftSettings: vectorSwift),
+    .target(name: "ImageFiles", dependencies: ["Imaging", "CImageCodecs"], swiftSettings: vectorSwift),
+    .target(
+      name: "PipelineEngine",
+      dependencies: [
+        "Imaging", "ImageFiles", "Yams", .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: vectorSwift),
+    .target(
+      name: "PageCleaning",
+      dependencies: ["Imaging", "ImageFiles", "NeuralNetwork", "PipelineEngine", "CModels", "Yams"],
+      swiftSettings: vectorSwift),
+    .executableTarget(
+      name: "cleanpage",
+      dependencies: [
+        "PageCleaning", "PipelineEngine", "ImageFiles", "Imaging", "NeuralNetwork", "CProcessor",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
+    .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles"]),
+    .testTarget(name: "PipelineEngineTests", dependencies: ["PipelineEngine"]),
+    .testTarget(name: "PageCleaningTests", dependencies: ["PageCleaning"]),
+    .testTarget(name: "CommandTests", dependencies: ["ImageFiles", "Imaging"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu17
+)

@@ -1,0 +1,3 @@
+#ifndef CMODELS_H
+#define CMODELS_H
+#endif
