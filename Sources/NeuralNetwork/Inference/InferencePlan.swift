@@ -1,0 +1,88 @@
+/// A network made ready to run forward on inputs of one shape, on one thread.
+///
+/// All memory is planned and allocated when the plan is made; running allocates nothing. A plan belongs to one
+/// worker at a time.
+public final class InferencePlan {
+  /// Shape of the input.
+  public let inputShape: FeatureShape
+  /// Shape of the output.
+  public let outputShape: FeatureShape
+  /// Bytes of activations and scratch.
+  public let memoryBytes: Int
+
+  private let model: Model
+  private let inputMap: FeatureMap
+  private let outputMap: FeatureMap
+  private let steps: [(layer: any Layer, pass: ForwardPass)]
+
+  /// Plans a network for inputs of a shape.
+  ///
+  /// - Parameter pool: Threads to share each layer's work among; nil to compute on the calling thread.
+  /// - Throws: ``NetworkError`` where the shape does not fit the network.
+  public init(_ model: Model, input: FeatureShape, batch: Int = 1, pool: WorkerPool? = nil) throws(NetworkError) {
+    let network = model.network
+    let shapes = try network.shapes(input: input)
+    let inputIndices = network.inputIndices
+    // Tensor 0 is the input; tensor i + 1 the output of layer i, needed until its last reader has run.
+    var lastUse = Array(repeating: 0, count: shapes.count + 1)
+    for (step, indices) in inputIndices.enumerated() {
+      lastUse[step + 1] = step
+      for index in indices { lastUse[index + 1] = step }
+    }
+    lastUse[shapes.count] = shapes.count
+    var tensors = [MemoryPlan.Tensor(count: batch * input.count, lifetime: 0...lastUse[0])]
+    for (step, shape) in shapes.enumerated() {
+      tensors.append(
+        MemoryPlan.Tensor(count: batch * shape.count, lifetime: step...max(step, lastUse[step + 1])))
+    }
+    let memory = MemoryPlan(tensors)
+    var scratch = 0
+    var shared = 0
+    for (node, indices) in zip(network.nodes, inputIndices) {
+      let need = node.layer.scratch(
+        for: indices.map { $0 < 0 ? input : shapes[$0] }, batch: batch, training: false)
+      scratch = max(scratch, need.perWorker)
+      shared = max(shared, need.shared)
+    }
+    let workers = Workers(pool: pool, scratchCount: scratch, sharedCount: shared)
+    let arena = AlignedBuffer(count: memory.floatCount)
+    let maps = zip([input] + shapes, memory.offsets).map {
+      FeatureMap(arena, offset: $1, batch: batch, shape: $0)
+    }
+    steps = network.nodes.indices.map { node in
+      let pass = ForwardPass(
+        inputs: inputIndices[node].map { maps[$0 + 1] }, output: maps[node + 1],
+        parameters: model.table.pointers(ofNode: node, in: model.parameters), workers: workers)
+      return (network.nodes[node].layer, pass)
+    }
+    self.model = model
+    inputMap = maps[0]
+    outputMap = maps[shapes.count]
+    inputShape = input
+    outputShape = outputMap.shape
+    memoryBytes = (memory.floatCount + scratch * workers.scratch.count + shared) * MemoryLayout<Float>.stride
+  }
+
+  /// Calls `body` with the place of the input, `[batch, height, width, channels]`, to be written before ``run()``.
+  public func withInput<Result>(
+    _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
+  ) rethrows -> Result {
+    try withExtendedLifetime(self) {
+      try body(UnsafeMutableBufferPointer(start: inputMap.base, count: inputMap.count))
+    }
+  }
+
+  /// Calls `body` with the output of the last ``run()``, `[batch, height, width, channels]`.
+  public func withOutput<Result>(_ body: (UnsafeBufferPointer<Float>) throws -> Result) rethrows -> Result {
+    try withExtendedLifetime(self) {
+      try body(UnsafeBufferPointer(start: outputMap.base, count: outputMap.count))
+    }
+  }
+
+  /// Computes the output from the input. The input's memory is used again: write it anew before each run.
+  public func run() {
+    withExtendedLifetime(self) {
+      for step in steps { step.layer.forward(step.pass, mode: .inference) }
+    }
+  }
+}

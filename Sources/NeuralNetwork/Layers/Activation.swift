@@ -1,0 +1,36 @@
+/// An activation as a layer of its own, for where it does not follow a convolution or dense layer directly.
+public struct Activation: Layer {
+  public static let kind = "activation"
+  public static let settings = ["function"]
+
+  /// What is applied to every value.
+  public var function: ActivationFunction
+
+  /// Makes an activation.
+  public init(_ function: ActivationFunction) { self.function = function }
+
+  public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape { inputs[0] }
+
+  public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
+    let (input, output) = (pass.input.base, pass.output.base)
+    pass.workers.forRanges(of: pass.output.count) { range in
+      let target = output + range.lowerBound
+      target.update(from: input + range.lowerBound, count: range.count)
+      function.apply(target, count: range.count)
+    }
+  }
+
+  public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
+    let count = pass.output.shape.count
+    pass.workers.forEach(pass.output.batch) { sample, _ in
+      guard let inputGradient = pass.inputGradient(0, sample: sample) else { return }
+      let gradient = pass.outputGradient.sample(sample)
+      function.differentiate(gradient, results: pass.output.sample(sample), count: count)
+      for index in 0..<count { inputGradient[index] += gradient[index] }
+    }
+  }
+
+  public func reference(
+    _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
+  ) -> ReferenceTensor { inputs[0].map(function.reference) }
+}

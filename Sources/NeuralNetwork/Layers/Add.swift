@@ -1,0 +1,48 @@
+/// The sum of inputs of one shape.
+public struct Add: Layer {
+  public static let kind = "add"
+  public static let settings: [String] = []
+
+  /// Makes a sum.
+  public init() {}
+
+  public var inputCount: ClosedRange<Int> { 2...16 }
+
+  public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
+    for input in inputs where input != inputs[0] {
+      throw .unfitInput(layer: Self.kind, reason: "\(inputs[0]) and \(input) differ")
+    }
+    return inputs[0]
+  }
+
+  public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
+    let output = pass.output.base
+    pass.workers.forRanges(of: pass.output.count) { range in
+      let first = pass.inputs[0].base
+      for index in range { output[index] = first[index] }
+      for input in pass.inputs.dropFirst() {
+        let source = input.base
+        for index in range { output[index] += source[index] }
+      }
+    }
+  }
+
+  public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
+    let count = pass.output.shape.count
+    pass.workers.forEach(pass.output.batch) { sample, _ in
+      let gradient = pass.outputGradient.sample(sample)
+      for input in pass.inputs.indices {
+        guard let inputGradient = pass.inputGradient(input, sample: sample) else { continue }
+        for index in 0..<count { inputGradient[index] += gradient[index] }
+      }
+    }
+  }
+
+  public func reference(
+    _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
+  ) -> ReferenceTensor {
+    inputs[0].generate(inputs[0].shape) { sample, y, x, channel in
+      inputs.reduce(0) { $0 + $1[sample, y, x, channel] }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/// Puts the channels of its inputs behind one another.
+public struct Concatenate: Layer {
+  public static let kind = "concatenate"
+  public static let settings: [String] = []
+
+  /// Makes a concatenation.
+  public init() {}
+
+  public var inputCount: ClosedRange<Int> { 2...16 }
+
+  public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
+    for input in inputs where input.height != inputs[0].height || input.width != inputs[0].width {
+      throw .unfitInput(layer: Self.kind, reason: "\(inputs[0]) and \(input) differ in height or width")
+    }
+    return FeatureShape(
+      height: inputs[0].height, width: inputs[0].width, channels: inputs.reduce(0) { $0 + $1.channels })
+  }
+
+  public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
+    let channels = pass.output.shape.channels
+    let pixels = pass.output.shape.pixels
+    pass.workers.forEach(pass.output.batch) { sample, _ in
+      var target = pass.output.sample(sample)
+      for input in pass.inputs {
+        let source = input.sample(sample)
+        let count = input.shape.channels
+        for pixel in 0..<pixels {
+          (target + pixel * channels).update(from: source + pixel * count, count: count)
+        }
+        target += count
+      }
+    }
+  }
+
+  public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
+    let channels = pass.output.shape.channels
+    let pixels = pass.output.shape.pixels
+    pass.workers.forEach(pass.output.batch) { sample, _ in
+      var gradient = pass.outputGradient.sample(sample)
+      for (index, input) in pass.inputs.enumerated() {
+        let count = input.shape.channels
+        if let inputGradient = pass.inputGradient(index, sample: sample) {
+          for pixel in 0..<pixels {
+            for channel in 0..<count {
+              inputGradient[pixel * count + channel] += gradient[pixel * channels + channel]
+            }
+          }
+        }
+        gradient += count
+      }
+    }
+  }
+
+  public func reference(
+    _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
+  ) -> ReferenceTensor {
+    var shape = inputs[0].shape
+    shape.channels = inputs.reduce(0) { $0 + $1.shape.channels }
+    return inputs[0].generate(shape) { sample, y, x, channel in
+      var channel = channel
+      var input = 0
+      while channel >= inputs[input].shape.channels {
+        channel -= inputs[input].shape.channels
+        input += 1
+      }
+      return inputs[input][sample, y, x, channel]
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/// Zeroes a share of the values while training and scales the rest up (Srivastava et al., 2014); otherwise passes
+/// everything on.
+public struct Dropout: Layer {
+  public static let kind = "dropout"
+  public static let settings = ["rate", "salt"]
+
+  /// Share of values that become zero.
+  public var rate: Double
+  /// Makes the choice differ from that of other dropout layers.
+  public var salt: UInt64
+
+  /// Makes a dropout.
+  public init(rate: Double, salt: UInt64 = 0) {
+    self.rate = rate
+    self.salt = salt
+  }
+
+  /// Reads a dropout.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    rate = try values.decode(Double.self, forKey: .rate)
+    salt = try values.decodeIfPresent(UInt64.self, forKey: .salt) ?? 0
+  }
+
+  public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
+    guard rate >= 0, rate < 1 else {
+      throw .badSetting(layer: Self.kind, setting: "rate", value: "\(rate)", expected: "at least 0 and below 1")
+    }
+    return inputs[0]
+  }
+
+  /// What the value at `index` of the batch is multiplied by. A hash of the step's seed and the index, so
+  /// that forward and backward agree without keeping a mask.
+  @inline(__always)
+  private func factor(_ index: Int, key: UInt64, threshold: UInt64, scale: Float) -> Float {
+    SeededRandom.mix(key &+ UInt64(truncatingIfNeeded: index) &* 0x9E37_79B9_7F4A_7C15) < threshold ? 0 : scale
+  }
+
+  private func key(_ seed: UInt64) -> UInt64 { SeededRandom.mix(seed ^ (salt &* 0xD1B5_4A32_D192_ED03)) }
+  private var threshold: UInt64 { UInt64(rate * 0x1p63) << 1 }
+  private var scale: Float { Float(1 / (1 - rate)) }
+
+  public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
+    let (input, output) = (pass.input.base, pass.output.base)
+    pass.workers.forRanges(of: pass.output.count) { range in
+      if case .training(let seed) = mode {
+        let (key, threshold, scale) = (key(seed), threshold, scale)
+        for index in range {
+          output[index] = input[index] * factor(index, key: key, threshold: threshold, scale: scale)
+        }
+      } else {
+        (output + range.lowerBound).update(from: input + range.lowerBound, count: range.count)
+      }
+    }
+  }
+
+  public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
+    let count = pass.output.shape.count
+    pass.workers.forEach(pass.output.batch) { sample, _ in
+      guard let inputGradient = pass.inputGradient(0, sample: sample) else { return }
+      let gradient = pass.outputGradient.sample(sample)
+      if case .training(let seed) = mode {
+        let (key, threshold, scale) = (key(seed), threshold, scale)
+        for index in 0..<count {
+          inputGradient[index] +=
+            gradient[index] * factor(sample * count + index, key: key, threshold: threshold, scale: scale)
+        }
+      } else {
+        for index in 0..<count { inputGradient[index] += gradient[index] }
+      }
+    }
+  }
+
+  public func reference(
+    _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
+  ) -> ReferenceTensor {
+    guard case .training(let seed) = mode else { return inputs[0] }
+    var result = inputs[0]
+    for index in result.values.indices {
+      let random = SeededRandom.mix(key(seed) &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15)
+      result.values[index] *= Double(random) / 0x1p64 < rate ? 0 : 1 / (1 - rate)
+    }
+    return result
+  }
+}

@@ -1,0 +1,35 @@
+/// Turns feature maps into a vector, in the order rows, columns, channels.
+public struct Flatten: Layer {
+  public static let kind = "flatten"
+  public static let settings: [String] = []
+
+  /// Makes a flattening.
+  public init() {}
+
+  public var footprint: SpatialFootprint? { nil }
+
+  public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
+    FeatureShape(height: 1, width: 1, channels: inputs[0].count)
+  }
+
+  public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
+    pass.output.base.update(from: pass.input.base, count: pass.output.count)
+  }
+
+  public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
+    let count = pass.output.shape.count
+    for sample in 0..<pass.output.batch {
+      guard let inputGradient = pass.inputGradient(0, sample: sample) else { return }
+      let gradient = pass.outputGradient.sample(sample)
+      for index in 0..<count { inputGradient[index] += gradient[index] }
+    }
+  }
+
+  public func reference(
+    _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
+  ) -> ReferenceTensor {
+    ReferenceTensor(
+      batch: inputs[0].batch, shape: FeatureShape(height: 1, width: 1, channels: inputs[0].shape.count),
+      values: inputs[0].values)
+  }
+}

@@ -1,0 +1,106 @@
+/// One kind of operation in a network: its settings, its shapes, its arithmetic and the plain version of it.
+///
+/// A layer is a value made of settings only. Weights and activations belong to whoever runs it: an
+/// ``InferencePlan`` or a ``TrainingPlan``.
+public protocol Layer: Codable, Sendable, Equatable {
+  /// The name of this kind of layer in a network file, such as `conv2d`.
+  static var kind: String { get }
+  /// The settings a network file may give.
+  static var settings: [String] { get }
+  /// How many inputs the layer takes.
+  var inputCount: ClosedRange<Int> { get }
+
+  /// The shape of the output.
+  ///
+  /// - Throws: ``NetworkError`` where the inputs do not fit the layer.
+  func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape
+  /// The arrays this layer keeps in the weight file, in the order in which passes receive them.
+  func parameters(for inputs: [FeatureShape]) -> [ParameterSpec]
+  /// Multiplications with a following addition, for one sample.
+  func multiplyAdds(for inputs: [FeatureShape]) -> Int
+  /// How an output position relates to input positions; nil where each output sees the whole input.
+  var footprint: SpatialFootprint? { get }
+
+  /// Floats of scratch that each worker needs, and floats that all share.
+  func scratch(for inputs: [FeatureShape], batch: Int, training: Bool) -> (perWorker: Int, shared: Int)
+  /// Computes the output from the inputs.
+  func forward(_ pass: ForwardPass, mode: ExecutionMode)
+  /// Adds this layer's part to the gradients of its inputs and writes the gradients of its parameters.
+  ///
+  /// May overwrite the gradient of its output.
+  func backward(_ pass: BackwardPass, mode: ExecutionMode)
+
+  /// The plain version of ``forward(_:mode:)`` in double precision, straight from the definition.
+  ///
+  /// The oracle for the fast version and, through central differences, for the gradients.
+  func reference(_ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode) -> ReferenceTensor
+}
+
+extension Layer {
+  public var inputCount: ClosedRange<Int> { 1...1 }
+  public func parameters(for inputs: [FeatureShape]) -> [ParameterSpec] { [] }
+  public func multiplyAdds(for inputs: [FeatureShape]) -> Int { 0 }
+  public var footprint: SpatialFootprint? { .pointwise }
+  public func scratch(
+    for inputs: [FeatureShape], batch: Int, training: Bool
+  ) -> (perWorker: Int, shared: Int) { (0, 0) }
+
+  func isEqual(to other: any Layer) -> Bool { (other as? Self) == self }
+}
+
+/// Whether a pass trains. Dropout and batch normalisation behave differently then.
+public enum ExecutionMode: Sendable, Equatable {
+  /// Use what has been learnt.
+  case inference
+  /// Learn; `seed` determines everything random in this step.
+  case training(seed: UInt64)
+}
+
+/// An array of numbers that a layer keeps in the weight file.
+public struct ParameterSpec: Sendable, Equatable {
+  /// What the array is to its layer: `weight`, `bias`, `scale`, `runningMean` …; the key is `layer.role`.
+  public let role: String
+  /// Extent of each dimension.
+  public let shape: [Int]
+  /// How the array starts.
+  public let initializer: WeightInitializer
+  /// Whether the optimizer changes the array; running statistics are kept but not optimised.
+  public var isTrainable = true
+
+  /// Number of elements.
+  public var count: Int { shape.reduce(1, *) }
+}
+
+/// What a layer reads and writes when it computes forward.
+public struct ForwardPass {
+  let inputs: [FeatureMap]
+  let output: FeatureMap
+  let parameters: [UnsafeMutablePointer<Float>]
+  let workers: Workers
+
+  var input: FeatureMap { inputs[0] }
+}
+
+/// What a layer reads and writes when it computes backward.
+public struct BackwardPass {
+  let inputs: [FeatureMap]
+  let output: FeatureMap
+  let outputGradient: FeatureMap
+  /// One place an input, nil where nobody needs that gradient.
+  let inputGradients: [FeatureMap?]
+  /// Whether another layer has already put its part into that gradient.
+  let accumulates: [Bool]
+  let parameters: [UnsafeMutablePointer<Float>]
+  let parameterGradients: [UnsafeMutablePointer<Float>]
+  let workers: Workers
+
+  var input: FeatureMap { inputs[0] }
+
+  /// The gradient of one sample of an input, ready to be added to: zero where this layer is the first.
+  func inputGradient(_ index: Int, sample: Int) -> UnsafeMutablePointer<Float>? {
+    guard let gradient = inputGradients[index] else { return nil }
+    let pointer = gradient.sample(sample)
+    if !accumulates[index] { pointer.update(repeating: 0, count: gradient.shape.count) }
+    return pointer
+  }
+}

@@ -1,0 +1,65 @@
+/// The inverse of ``PixelUnshuffle``: `[h, w, f·f·c]` → `[h·f, w·f, c]` (Shi et al., sub-pixel convolution, 2016).
+public struct PixelShuffle: Layer {
+  public static let kind = "pixelShuffle"
+  public static let settings = ["factor"]
+
+  /// Extent of the square that each position becomes.
+  public var factor: Int
+
+  /// Makes a shuffle.
+  public init(factor: Int = 2) { self.factor = factor }
+
+  /// Reads a shuffle; `factor` is 2 unless given.
+  public init(from decoder: any Decoder) throws {
+    factor = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(Int.self, forKey: .factor) ?? 2
+  }
+
+  public var footprint: SpatialFootprint? { SpatialFootprint(grow: factor) }
+
+  public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
+    guard factor >= 1 else {
+      throw .badSetting(layer: Self.kind, setting: "factor", value: "\(factor)", expected: "at least 1")
+    }
+    guard inputs[0].channels % (factor * factor) == 0 else {
+      throw .unfitInput(
+        layer: Self.kind, reason: "\(inputs[0].channels) channels are not a multiple of \(factor * factor)")
+    }
+    return FeatureShape(
+      height: inputs[0].height * factor, width: inputs[0].width * factor,
+      channels: inputs[0].channels / (factor * factor))
+  }
+
+  public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
+    let shuffle = PixelShuffling(wide: pass.output.shape, deep: pass.input.shape, factor: factor)
+    pass.workers.forEach(pass.output.batch) { sample, _ in
+      let (input, output) = (pass.input.sample(sample), pass.output.sample(sample))
+      shuffle.forEachRun { wide, deep, count in
+        for index in 0..<count { output[wide + index] = input[deep + index] }
+      }
+    }
+  }
+
+  public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
+    let shuffle = PixelShuffling(wide: pass.output.shape, deep: pass.input.shape, factor: factor)
+    pass.workers.forEach(pass.output.batch) { sample, _ in
+      guard let inputGradient = pass.inputGradient(0, sample: sample) else { return }
+      let gradient = pass.outputGradient.sample(sample)
+      shuffle.forEachRun { wide, deep, count in
+        for index in 0..<count { inputGradient[deep + index] += gradient[wide + index] }
+      }
+    }
+  }
+
+  public func reference(
+    _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
+  ) -> ReferenceTensor {
+    let input = inputs[0]
+    let channels = input.shape.channels / (factor * factor)
+    let shape = FeatureShape(
+      height: input.shape.height * factor, width: input.shape.width * factor, channels: channels)
+    return input.generate(shape) { sample, y, x, channel in
+      let square = (y % factor) * factor + x % factor
+      return input[sample, y / factor, x / factor, square * channels + channel]
+    }
+  }
+}

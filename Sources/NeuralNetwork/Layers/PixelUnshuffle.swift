@@ -1,0 +1,85 @@
+/// Moves each `factor × factor` square of positions into channels: `[h, w, c]` → `[h/f, w/f, f·f·c]`.
+///
+/// The channel of an output is `(row · f + column) · c + channel`, where row and column count inside the square.
+public struct PixelUnshuffle: Layer {
+  public static let kind = "pixelUnshuffle"
+  public static let settings = ["factor"]
+
+  /// Extent of the square.
+  public var factor: Int
+
+  /// Makes an unshuffle.
+  public init(factor: Int = 2) { self.factor = factor }
+
+  /// Reads an unshuffle; `factor` is 2 unless given.
+  public init(from decoder: any Decoder) throws {
+    factor = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(Int.self, forKey: .factor) ?? 2
+  }
+
+  public var footprint: SpatialFootprint? { SpatialFootprint(shrink: factor) }
+
+  public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
+    guard factor >= 1 else {
+      throw .badSetting(layer: Self.kind, setting: "factor", value: "\(factor)", expected: "at least 1")
+    }
+    guard inputs[0].height % factor == 0, inputs[0].width % factor == 0 else {
+      throw .unfitInput(layer: Self.kind, reason: "\(inputs[0]) is not a multiple of \(factor) in both directions")
+    }
+    return FeatureShape(
+      height: inputs[0].height / factor, width: inputs[0].width / factor,
+      channels: inputs[0].channels * factor * factor)
+  }
+
+  public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
+    let shuffle = PixelShuffling(wide: pass.input.shape, deep: pass.output.shape, factor: factor)
+    pass.workers.forEach(pass.output.batch) { sample, _ in
+      let (input, output) = (pass.input.sample(sample), pass.output.sample(sample))
+      shuffle.forEachRun { wide, deep, count in
+        for index in 0..<count { output[deep + index] = input[wide + index] }
+      }
+    }
+  }
+
+  public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
+    let shuffle = PixelShuffling(wide: pass.input.shape, deep: pass.output.shape, factor: factor)
+    pass.workers.forEach(pass.output.batch) { sample, _ in
+      guard let inputGradient = pass.inputGradient(0, sample: sample) else { return }
+      let gradient = pass.outputGradient.sample(sample)
+      shuffle.forEachRun { wide, deep, count in
+        for index in 0..<count { inputGradient[wide + index] += gradient[deep + index] }
+      }
+    }
+  }
+
+  public func reference(
+    _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
+  ) -> ReferenceTensor {
+    let input = inputs[0]
+    let channels = input.shape.channels
+    let shape = FeatureShape(
+      height: input.shape.height / factor, width: input.shape.width / factor,
+      channels: channels * factor * factor)
+    return input.generate(shape) { sample, y, x, deep in
+      let square = deep / channels
+      return input[sample, y * factor + square / factor, x * factor + square % factor, deep % channels]
+    }
+  }
+}
+
+/// The correspondence between a wide map and the deep map that holds its squares in channels.
+struct PixelShuffling {
+  let wide: FeatureShape
+  let deep: FeatureShape
+  let factor: Int
+
+  /// Calls `body` with the offsets of every run of floats that lie together in both maps.
+  func forEachRun(_ body: (_ wide: Int, _ deep: Int, _ count: Int) -> Void) {
+    let run = factor * wide.channels
+    for y in 0..<wide.height {
+      let (row, inner) = y.quotientAndRemainder(dividingBy: factor)
+      for x in 0..<deep.width {
+        body((y * deep.width + x) * run, (row * deep.width + x) * deep.channels + inner * run, run)
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+
+/// Turns the channels of every position into probabilities: `eˣ / Σ eˣ`.
+public struct Softmax: Layer {
+  public static let kind = "softmax"
+  public static let settings: [String] = []
+
+  /// Makes a softmax.
+  public init() {}
+
+  public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape { inputs[0] }
+
+  public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
+    let channels = pass.output.shape.channels
+    pass.workers.forEach(pass.output.batch) { sample, _ in
+      for pixel in 0..<pass.output.shape.pixels {
+        let input = pass.input.sample(sample) + pixel * channels
+        let output = pass.output.sample(sample) + pixel * channels
+        // The largest input is subtracted so that no exponential overflows.
+        var largest = input[0]
+        for channel in 0..<channels { largest = max(largest, input[channel]) }
+        var sum: Float = 0
+        for channel in 0..<channels {
+          output[channel] = expf(input[channel] - largest)
+          sum += output[channel]
+        }
+        for channel in 0..<channels { output[channel] /= sum }
+      }
+    }
+  }
+
+  public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
+    let channels = pass.output.shape.channels
+    pass.workers.forEach(pass.output.batch) { sample, _ in
+      guard let inputGradient = pass.inputGradient(0, sample: sample) else { return }
+      for pixel in 0..<pass.output.shape.pixels {
+        let place = pixel * channels
+        let output = pass.output.sample(sample) + place
+        let gradient = pass.outputGradient.sample(sample) + place
+        var sum: Float = 0
+        for channel in 0..<channels { sum += gradient[channel] * output[channel] }
+        for channel in 0..<channels {
+          inputGradient[place + channel] += output[channel] * (gradient[channel] - sum)
+        }
+      }
+    }
+  }
+
+  public func reference(
+    _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
+  ) -> ReferenceTensor {
+    let input = inputs[0]
+    return input.generate(input.shape) { sample, y, x, channel in
+      var sum = 0.0
+      for other in 0..<input.shape.channels { sum += exp(input[sample, y, x, other]) }
+      return exp(input[sample, y, x, channel]) / sum
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// Repeats every position `factor` times in both directions.
+public struct UpsampleNearest2D: Layer {
+  public static let kind = "upsampleNearest2d"
+  public static let settings = ["factor"]
+
+  /// Repetitions.
+  public var factor: Int
+
+  /// Makes an upsampling.
+  public init(factor: Int = 2) { self.factor = factor }
+
+  /// Reads an upsampling; `factor` is 2 unless given.
+  public init(from decoder: any Decoder) throws {
+    factor = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(Int.self, forKey: .factor) ?? 2
+  }
+
+  public var footprint: SpatialFootprint? { SpatialFootprint(grow: factor) }
+
+  public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
+    guard factor >= 1 else {
+      throw .badSetting(layer: Self.kind, setting: "factor", value: "\(factor)", expected: "at least 1")
+    }
+    return FeatureShape(
+      height: inputs[0].height * factor, width: inputs[0].width * factor, channels: inputs[0].channels)
+  }
+
+  public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
+    let output = pass.output.shape
+    let input = pass.input.shape
+    let channels = output.channels
+    pass.workers.forEach(pass.output.batch * input.height) { index, _ in
+      let (sample, y) = index.quotientAndRemainder(dividingBy: input.height)
+      let source = pass.input.sample(sample) + y * input.width * channels
+      let target = pass.output.sample(sample) + y * factor * output.width * channels
+      for x in 0..<output.width {
+        (target + x * channels).update(from: source + (x / factor) * channels, count: channels)
+      }
+      for row in 1..<max(1, factor) {
+        (target + row * output.width * channels).update(from: target, count: output.width * channels)
+      }
+    }
+  }
+
+  public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
+    let output = pass.output.shape
+    let channels = output.channels
+    let inputWidth = pass.input.shape.width
+    pass.workers.forEach(pass.output.batch) { sample, _ in
+      guard let inputGradient = pass.inputGradient(0, sample: sample) else { return }
+      for y in 0..<output.height {
+        for x in 0..<output.width {
+          let gradient = pass.outputGradient.sample(sample) + (y * output.width + x) * channels
+          let target = inputGradient + ((y / factor) * inputWidth + x / factor) * channels
+          for channel in 0..<channels { target[channel] += gradient[channel] }
+        }
+      }
+    }
+  }
+
+  public func reference(
+    _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
+  ) -> ReferenceTensor {
+    let input = inputs[0]
+    let shape = FeatureShape(
+      height: input.shape.height * factor, width: input.shape.width * factor, channels: input.shape.channels)
+    return input.generate(shape) { sample, y, x, channel in input[sample, y / factor, x / factor, channel] }
+  }
+}

@@ -1,0 +1,52 @@
+/// A dense array of floats with a shape, rows last: the form in which weights are stored and exchanged.
+///
+/// A value: copies share their storage until one of them is written.
+public struct Tensor: Sendable, Equatable {
+  /// Extent of each dimension, outermost first. A scalar has none.
+  public let shape: [Int]
+  private var storage: AlignedBuffer
+
+  /// Number of elements.
+  public var count: Int { storage.count }
+
+  /// Makes a tensor of zeros.
+  public init(shape: [Int]) {
+    self.shape = shape
+    storage = AlignedBuffer(count: shape.reduce(1, *))
+  }
+
+  /// Makes a tensor from its elements in row-major order.
+  ///
+  /// - Precondition: `elements.count` is the product of `shape`.
+  public init(shape: [Int], elements: some Collection<Float>) {
+    precondition(elements.count == shape.reduce(1, *))
+    self.init(shape: shape)
+    var next = storage.pointer
+    for element in elements {
+      next.pointee = element
+      next += 1
+    }
+  }
+
+  /// The elements in row-major order.
+  public var elements: [Float] { withElements { Array($0) } }
+
+  /// Calls `body` with the elements in row-major order.
+  public func withElements<Result>(_ body: (UnsafeBufferPointer<Float>) throws -> Result) rethrows -> Result {
+    try body(UnsafeBufferPointer(start: storage.pointer, count: storage.count))
+  }
+
+  /// Calls `body` with the elements for writing.
+  public mutating func withMutableElements<Result>(
+    _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
+  ) rethrows -> Result {
+    if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
+    return try body(UnsafeMutableBufferPointer(start: storage.pointer, count: storage.count))
+  }
+
+  /// Two tensors are equal when shapes and elements are.
+  public static func == (left: Tensor, right: Tensor) -> Bool {
+    left.shape == right.shape
+      && left.withElements { a in right.withElements { b in a.elementsEqual(b) } }
+  }
+}

@@ -1,0 +1,171 @@
+/// The state of a training run and the steps that advance it.
+///
+/// Everything random in a step follows from the seed and the step's number, so a trainer that is restored from a
+/// checkpoint continues bit for bit.
+public final class Trainer {
+  /// What stays the same over a run.
+  public struct Settings: Sendable, Equatable {
+    /// What is made small.
+    public var loss: Loss
+    /// The rule of change.
+    public var optimizer: Optimizer
+    /// The learning rate over the run.
+    public var schedule: LearningRateSchedule
+    /// Steps of the whole run.
+    public var steps: Int
+    /// Largest norm of the gradient; nil for no limit.
+    public var clipNorm: Double?
+    /// Decay of the moving average of the weights; nil to use the weights themselves.
+    public var averageDecay: Double?
+    /// Determines everything random.
+    public var seed: UInt64
+
+    /// Makes settings.
+    public init(
+      loss: Loss, optimizer: Optimizer, schedule: LearningRateSchedule, steps: Int, clipNorm: Double? = nil,
+      averageDecay: Double? = nil, seed: UInt64
+    ) {
+      self.loss = loss
+      self.optimizer = optimizer
+      self.schedule = schedule
+      self.steps = steps
+      self.clipNorm = clipNorm
+      self.averageDecay = averageDecay
+      self.seed = seed
+    }
+  }
+
+  /// What one step did.
+  public struct StepResult: Sendable, Equatable {
+    /// Steps done, including this one.
+    public var step: Int
+    /// The batch's loss before the change.
+    public var loss: Double
+    /// The learning rate of the change.
+    public var rate: Double
+    /// The gradient's norm, where it is limited.
+    public var gradientNorm: Double?
+  }
+
+  /// What stays the same over the run.
+  public let settings: Settings
+  /// Steps done.
+  public private(set) var step = 0
+  /// All validation figures so far, smaller is better.
+  public private(set) var validations: [Double] = []
+
+  private let plan: TrainingPlan
+  private let moments: [AlignedBuffer]
+  private let average: AlignedBuffer?
+
+  /// Starts a run.
+  ///
+  /// - Parameters:
+  ///   - network: What is trained, from fresh weights that follow from the seed.
+  ///   - input: Shape of one sample.
+  ///   - batch: Samples a step.
+  /// - Throws: ``NetworkError`` where network and input do not fit.
+  public init(
+    _ network: NetworkSpec, settings: Settings, input: FeatureShape, batch: Int, pool: WorkerPool?
+  ) throws(NetworkError) {
+    let model = try Model(initializing: network, seed: settings.seed)
+    self.settings = settings
+    plan = try TrainingPlan(model, input: input, batch: batch, loss: settings.loss, pool: pool)
+    moments = (0..<settings.optimizer.momentCount).map { _ in AlignedBuffer(count: model.table.floatCount) }
+    average = settings.averageDecay.map { _ in model.parameters.copy() }
+  }
+
+  /// Does one step.
+  ///
+  /// - Parameter fill: Writes the step's batch: input, then target, `[batch, height, width, channels]` each, with
+  ///   randomness drawn only from the step's number.
+  /// - Throws: ``NetworkError/diverged(step:)``, or what `fill` throws.
+  public func advance(
+    _ fill: (_ step: Int, _ input: UnsafeMutableBufferPointer<Float>, _ target: UnsafeMutableBufferPointer<Float>)
+      throws -> Void
+  ) throws -> StepResult {
+    try plan.withBatch { try fill(step, $0, $1) }
+    var random = SeededRandom(settings.seed, UInt64(step), 0x5EED)
+    let loss = plan.computeGradients(seed: random.next())
+    guard loss.isFinite else { throw NetworkError.diverged(step: step) }
+    let table = plan.model.table
+    let norm = settings.clipNorm.map { GradientClipping.clip(plan.gradients, table: table, limit: $0) }
+    let rate = settings.schedule.rate(step: step, of: settings.steps, validations: validations)
+    settings.optimizer.update(
+      plan.model.parameters, gradients: plan.gradients, moments: moments, table: table, rate: rate, step: step)
+    if let average, let decay = settings.averageDecay {
+      WeightAverage.update(average, towards: plan.model.parameters, decay: decay, step: step)
+    }
+    step += 1
+    return StepResult(step: step, loss: loss, rate: rate, gradientNorm: norm)
+  }
+
+  /// Takes note of a validation figure, for schedules that follow it.
+  public func noteValidation(_ figure: Double) { validations.append(figure) }
+
+  /// The model to validate and to ship: the averaged weights where there is an average.
+  public var result: Model {
+    get throws(NetworkError) {
+      try Model(
+        network: plan.model.network,
+        tensors: Model.tensors(of: average ?? plan.model.parameters, table: plan.model.table), record: [:],
+        file: "training")
+    }
+  }
+}
+
+extension Trainer {
+  private static let version = "1"
+
+  /// The whole state, as a file from which ``restore(from:file:)`` continues.
+  ///
+  /// - Parameter identity: What the run was started with; a checkpoint of another run is refused.
+  public func checkpoint(identity: String) -> [UInt8] {
+    let table = plan.model.table
+    var tensors: [String: Tensor] = [:]
+    func store(_ values: AlignedBuffer, _ prefix: String) {
+      for (key, tensor) in Model.tensors(of: values, table: table) { tensors["\(prefix)/\(key)"] = tensor }
+    }
+    store(plan.model.parameters, "weights")
+    for (index, moment) in moments.enumerated() { store(moment, "moment\(index)") }
+    if let average { store(average, "average") }
+    return Safetensors(
+      tensors: tensors,
+      metadata: [
+        "version": Self.version, "step": "\(step)", "identity": identity,
+        // Bit patterns: a decimal would do, but must then be proven to round-trip.
+        "validations": validations.map { String($0.bitPattern, radix: 16) }.joined(separator: " "),
+      ]
+    ).encoded()
+  }
+
+  /// Continues from a checkpoint.
+  ///
+  /// - Throws: ``NetworkError`` where the file is damaged or belongs to another run.
+  public func restore(
+    from bytes: [UInt8], identity: String, file: String
+  ) throws(NetworkError) {
+    let contents = try Safetensors(bytes: bytes, file: file)
+    guard contents.metadata["version"] == Self.version, let step = contents.metadata["step"].flatMap({ Int($0) })
+    else { throw .malformedFile(file: file, reason: "it is not a training checkpoint") }
+    guard contents.metadata["identity"] == identity else {
+      throw .malformedFile(
+        file: file,
+        reason: "it belongs to a run with other settings; start anew without --resume, or restore the settings")
+    }
+    let table = plan.model.table
+    func fetch(_ values: AlignedBuffer, _ prefix: String) throws(NetworkError) {
+      var tensors: [String: Tensor] = [:]
+      for (key, tensor) in contents.tensors where key.hasPrefix(prefix + "/") {
+        tensors[String(key.dropFirst(prefix.count + 1))] = tensor
+      }
+      try Model.fill(values, from: tensors, table: table, file: file)
+    }
+    try fetch(plan.model.parameters, "weights")
+    for (index, moment) in moments.enumerated() { try fetch(moment, "moment\(index)") }
+    if let average { try fetch(average, "average") }
+    self.step = step
+    validations = (contents.metadata["validations"] ?? "").split(separator: " ")
+      .compactMap { UInt64($0, radix: 16).map(Double.init(bitPattern:)) }
+  }
+}

@@ -1,0 +1,77 @@
+/// A network with its weights and the record of how it came to them.
+public struct Model: Sendable {
+  /// What is computed.
+  public let network: NetworkSpec
+  /// Where each parameter lies.
+  public let table: ParameterTable
+  /// All parameters, `[table.floatCount]`. Shared by all plans made from the model; only a ``TrainingPlan``'s
+  /// own model is ever written.
+  public let parameters: AlignedBuffer
+  /// How the weights were made: data, split, seed, steps, figures.
+  public var record: [String: String]
+
+  /// Makes a model with freshly initialised weights.
+  ///
+  /// - Throws: ``NetworkError`` where the network does not fit together.
+  public init(initializing network: NetworkSpec, seed: UInt64) throws(NetworkError) {
+    self.network = network
+    table = try ParameterTable(network, input: network.exampleInput)
+    parameters = AlignedBuffer(count: table.floatCount)
+    record = [:]
+    for (place, entry) in table.entries.enumerated() {
+      var random = SeededRandom(seed, UInt64(place))
+      entry.spec.initializer.fill(
+        UnsafeMutableBufferPointer(start: parameters.pointer + entry.offset, count: entry.spec.count),
+        using: &random)
+    }
+  }
+
+  /// Makes a model from tensors by name.
+  ///
+  /// - Parameter file: The name to use in messages.
+  /// - Throws: ``NetworkError`` naming the tensor that is missing, superfluous or of another shape.
+  public init(
+    network: NetworkSpec, tensors: [String: Tensor], record: [String: String], file: String
+  ) throws(NetworkError) {
+    self.network = network
+    self.record = record
+    table = try ParameterTable(network, input: network.exampleInput)
+    parameters = AlignedBuffer(count: table.floatCount)
+    try Self.fill(parameters, from: tensors, table: table, file: file)
+  }
+
+  /// The parameters by name.
+  public var tensors: [String: Tensor] { Self.tensors(of: parameters, table: table) }
+
+  /// The floats of a flat array by the names of a table.
+  static func tensors(of values: AlignedBuffer, table: ParameterTable) -> [String: Tensor] {
+    var result: [String: Tensor] = [:]
+    for entry in table.entries {
+      result[entry.key] = Tensor(
+        shape: entry.spec.shape,
+        elements: UnsafeBufferPointer(start: values.pointer + entry.offset, count: entry.spec.count))
+    }
+    return result
+  }
+
+  /// Copies tensors to their places in a flat array.
+  static func fill(
+    _ values: AlignedBuffer, from tensors: [String: Tensor], table: ParameterTable, file: String
+  ) throws(NetworkError) {
+    for entry in table.entries {
+      guard let tensor = tensors[entry.key] else {
+        throw .missingTensor(name: entry.key, shape: entry.spec.shape, file: file)
+      }
+      guard tensor.shape == entry.spec.shape else {
+        throw .shapeMismatch(name: entry.key, found: tensor.shape, expected: entry.spec.shape, file: file)
+      }
+      tensor.withElements { elements in
+        for (index, value) in elements.enumerated() { values.pointer[entry.offset + index] = value }
+      }
+    }
+    let known = Set(table.entries.map(\.key))
+    for (key, tensor) in tensors.sorted(by: { $0.key < $1.key }) where !known.contains(key) {
+      throw .unexpectedTensor(name: key, shape: tensor.shape, file: file)
+    }
+  }
+}

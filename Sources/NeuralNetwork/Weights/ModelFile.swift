@@ -1,0 +1,52 @@
+import Foundation
+
+/// A ``Model`` as a safetensors file: the network and the record of its training stand in the metadata.
+public enum ModelFile {
+  private static let networkKey = "network"
+
+  /// Reads a model from the bytes of a file.
+  ///
+  /// - Parameter file: The name to use in messages.
+  /// - Throws: ``NetworkError`` naming what does not fit.
+  public static func decode(_ bytes: some RandomAccessCollection<UInt8>, file: String) throws -> Model {
+    let contents = try Safetensors(bytes: bytes, file: file)
+    guard let text = contents.metadata[networkKey] else {
+      throw NetworkError.malformedFile(
+        file: file, reason: "its metadata hold no network; only files written by 'cleanpage train' are models")
+    }
+    let network: NetworkSpec
+    do {
+      network = try JSONDecoder().decode(NetworkSpec.self, from: Data(text.utf8))
+    } catch let error as NetworkError {
+      throw NetworkError.malformedFile(file: file, reason: "its network is not usable: \(error)")
+    } catch {
+      throw NetworkError.malformedFile(file: file, reason: "its network cannot be read")
+    }
+    var record = contents.metadata
+    record[networkKey] = nil
+    return try Model(network: network, tensors: contents.tensors, record: record, file: file)
+  }
+
+  /// Reads a model file.
+  ///
+  /// - Throws: ``NetworkError`` where the file cannot be read or does not fit.
+  public static func read(_ path: String) throws -> Model {
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw NetworkError.inputOutput(file: path, reason: "the model file cannot be read")
+    }
+    return try decode(bytes, file: path)
+  }
+
+  /// The bytes of a model file.
+  public static func encode(_ model: Model) throws -> [UInt8] {
+    var metadata = model.record
+    metadata[networkKey] = String(decoding: try jsonEncoder.encode(model.network), as: UTF8.self)
+    return Safetensors(tensors: model.tensors, metadata: metadata).encoded()
+  }
+
+  private static var jsonEncoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+  }
+}
