@@ -4,40 +4,57 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *openblas_core;
+// Weak: a build of OpenBLAS for one processor only has no choice of kernels and lacks the last two.
+extern void openblas_set_num_threads(int) __attribute__((weak));
+extern char *openblas_get_corename(void) __attribute__((weak));
+extern void gotoblas_dynamic_init(void) __attribute__((weak));
+extern void gotoblas_dynamic_quit(void) __attribute__((weak));
 
-const char *processor_openblas_core(void) { return openblas_core; }
+const char *processor_openblas_core(void) { return openblas_get_corename ? openblas_get_corename() : NULL; }
 
 #if defined(__x86_64__) && defined(__linux__)
 
-// Runs before the constructors of shared libraries, for two reasons. The other targets are compiled for
-// x86-64-v3, so an older processor has to be refused before any of their code runs. And OpenBLAS picks
-// its kernels, and starts its threads, in its constructor: a release older than the processor does not
-// know the model number and falls back to SSE3 kernels, a quarter to an eighth of the machine's speed;
-// it takes the kernel set and the thread count from the environment, which has to be set by then.
-static void prepare_processor(int argc, char **argv, char **envp) {
+// The other targets are compiled for x86-64-v3, so an older processor has to be refused before any of
+// their code runs: before the constructors of libraries.
+static void refuse_old_processor(int argc, char **argv, char **envp) {
   (void)argc, (void)argv, (void)envp;
   __builtin_cpu_init();
-  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma") || !__builtin_cpu_supports("bmi2")) {
-    static const char message[] =
-        "cleanpage: this processor lacks AVX2, FMA or BMI2 (x86-64-v3, 2013 and later), which this "
-        "build needs; build it from source on this machine without -march=x86-64-v3 in Package.swift\n";
-    ssize_t written = write(STDERR_FILENO, message, strlen(message));
-    (void)written;
-    _exit(69);
-  }
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512cd")) {
-    openblas_core = "SkylakeX";
-  } else {
-    openblas_core = "Haswell";
-  }
-  setenv("OPENBLAS_CORETYPE", openblas_core, 0);
-  setenv("OPENBLAS_NUM_THREADS", "1", 1);
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2")) return;
+  static const char message[] =
+      "cleanpage: this processor lacks AVX2, FMA or BMI2 (x86-64-v3, 2013 and later), which this "
+      "build needs; build it from source on this machine without -march=x86-64-v3 in Package.swift\n";
+  ssize_t written = write(STDERR_FILENO, message, strlen(message));
+  (void)written;
+  _exit(69);
 }
 
-__attribute__((section(".preinit_array"), used)) static void (*const prepare)(int, char **, char **) =
-    prepare_processor;
+__attribute__((section(".preinit_array"), used)) static void (*const refuse)(int, char **, char **) =
+    refuse_old_processor;
+
+// A release of OpenBLAS older than the processor does not know its model number and falls back to SSE3
+// kernels, an eighth of the machine's speed. It can be told the kernel set through the environment, which
+// its constructor has already read by now; so it is made to read it once more.
+static void choose_kernels(void) {
+  if (!openblas_get_corename || !gotoblas_dynamic_init || !gotoblas_dynamic_quit) return;
+  if (strcmp(openblas_get_corename(), "Prescott") != 0 || getenv("OPENBLAS_CORETYPE")) return;
+  int has_avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                   __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+                   __builtin_cpu_supports("avx512cd");
+  setenv("OPENBLAS_CORETYPE", has_avx512 ? "SkylakeX" : "Haswell", 1);
+  gotoblas_dynamic_quit();
+  gotoblas_dynamic_init();
+  unsetenv("OPENBLAS_CORETYPE");
+}
+
+#else
+
+static void choose_kernels(void) {}
 
 #endif
+
+// Runs after the constructors of libraries, OpenBLAS's among them. One thread: the program's own workers
+// share out tiles and samples, and each product stays on its worker.
+__attribute__((constructor)) static void prepare_openblas(void) {
+  choose_kernels();
+  if (openblas_set_num_threads) openblas_set_num_threads(1);
+}

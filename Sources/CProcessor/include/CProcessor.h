@@ -1,8 +1,7 @@
 #ifndef CPROCESSOR_H
 #define CPROCESSOR_H
 
-/// The OpenBLAS kernel set that was asked for at start ("SkylakeX", "Haswell"), or NULL where OpenBLAS
-/// was left to choose.
+/// The kernel set that OpenBLAS uses ("SkylakeX", "Haswell"), or NULL where it does not say.
 const char *processor_openblas_core(void);
 
 #endif
