@@ -1,1 +1,0 @@
-int codecs_unused;

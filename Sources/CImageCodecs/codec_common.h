@@ -1,0 +1,40 @@
+#ifndef CODEC_COMMON_H
+#define CODEC_COMMON_H
+
+#include <stdarg.h>
+
+#include "CImageCodecs.h"
+
+/// Sets the status and a formatted reason, made printable: library messages can carry bytes of the file.
+void codec_fail(codec_error *error, codec_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void codec_vfail(codec_error *error, codec_status status, const char *format, va_list arguments);
+
+/// Bytes that grow as an encoder writes.
+typedef struct codec_buffer {
+  uint8_t *bytes;
+  size_t size, capacity;
+} codec_buffer;
+
+/// Makes room for `size` bytes; false where memory ends.
+bool codec_buffer_reserve(codec_buffer *buffer, size_t size);
+bool codec_buffer_append(codec_buffer *buffer, const void *bytes, size_t size);
+
+/// Where stored rows go: the caller's pixels, seen through the orientation.
+typedef struct codec_canvas {
+  uint8_t *pixels;
+  /// Size as stored.
+  uint32_t width, height;
+  /// Bytes a pixel: 1, 2, 3, 4, 6 or 8.
+  size_t pixel_bytes;
+  /// 1 to 8; others count as 1.
+  int orientation;
+} codec_canvas;
+
+/// Writes the stored row `y`, `width` pixels, to its place.
+void codec_canvas_put_row(const codec_canvas *canvas, uint32_t y, const uint8_t *row);
+
+/// Where row `y` can be decoded in place, or NULL where the orientation moves it.
+uint8_t *codec_canvas_row(const codec_canvas *canvas, uint32_t y);
+
+#endif

@@ -1,0 +1,100 @@
+import CImageCodecs
+import Imaging
+
+/// Reads the pages of an image file in memory, one after another.
+///
+/// The format is found from the content. Every page is decoded whole or refused: a file that is cut or
+/// damaged gives an error, never half a page. The reader keeps the bytes of the file until the last page
+/// has been read, and one page's raster is alive at a time unless the caller keeps more.
+public final class ImageReader {
+  /// The format, from the content.
+  public let format: ImageFormat
+
+  let name: String
+  let limits: DecodingLimits
+  private(set) var bytes: [UInt8]
+  private var pagesRead = 0
+  /// The directories of a TIFF that hold pages; of the other formats nothing.
+  private var directories: [TIFFDirectory] = []
+  /// Where the next picture of a PNM stream begins.
+  private var position = 0
+
+  /// Opens a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: What messages call it.
+  ///   - limits: What a page may cost.
+  /// - Throws: ``ImageFileError`` of kind `empty` or `unknownFormat`; for a TIFF also where its chain of
+  ///   directories is damaged.
+  public init(bytes: [UInt8], name: String, limits: DecodingLimits = .init()) throws(ImageFileError) {
+    guard !bytes.isEmpty else {
+      throw ImageFileError(kind: .empty, name: name, reason: "there is no data")
+    }
+    guard let format = ImageFormat.sniff(bytes) else {
+      let guess = ImageFormat.guessForeignFormat(bytes).map { "this is \($0), not" } ?? "this is not"
+      throw ImageFileError(
+        kind: .unknownFormat, name: name, reason: "\(guess) a PNG, TIFF, JPEG or PNM image")
+    }
+    self.bytes = bytes
+    self.name = name
+    self.limits = limits
+    self.format = format
+    if format == .tiff { directories = try TIFFDirectory.pages(of: bytes, name: name) }
+  }
+
+  /// Decodes the next page; `nil` after the last.
+  ///
+  /// - Throws: ``ImageFileError``. After an error of a multi-page TIFF the next call goes on with the next
+  ///   page; after an error of any other format there are no more pages.
+  public func nextPage() throws(ImageFileError) -> Page? {
+    guard !bytes.isEmpty else { return nil }
+    pagesRead += 1
+    switch format {
+    case .png:
+      defer { bytes = [] }
+      return try decodePNG()
+    case .jpeg:
+      defer { bytes = [] }
+      return try decodeJPEG()
+    case .tiff:
+      defer { if pagesRead >= directories.count { bytes = [] } }
+      return try decodeTIFF(
+        directories[pagesRead - 1], pageNumber: pagesRead, pageCount: directories.count)
+    case .pnm:
+      return try nextPNM()
+    }
+  }
+
+  /// The next picture of a PNM stream. The formats allow several in a row, with nothing between them.
+  private func nextPNM() throws(ImageFileError) -> Page? {
+    let start = position
+    do throws(ImageFileError) {
+      guard let picture = try PNMDecoder(bytes: bytes, name: name, limits: limits).decode(at: start) else {
+        bytes = []
+        return nil
+      }
+      position = picture.end
+      return Page(
+        raster: picture.raster, resolution: nil, isBilevel: picture.isBilevel, sourceName: name,
+        pageNumber: pagesRead, pageCount: nil, format: .pnm)
+    } catch {
+      bytes = []
+      throw error
+    }
+  }
+
+  private func decodePNG() throws(ImageFileError) -> Page {
+    let (name, limits) = (name, limits)
+    return try bytes.withUnsafeBufferPointer { file throws(ImageFileError) in
+      var header = codec_header()
+      var failure = codec_error()
+      guard let reader = codec_png_open(file.baseAddress, file.count, &header, &failure) else {
+        throw ImageFileError(failure, name: name)
+      }
+      defer { codec_png_close(reader) }
+      try header.check(limits, fileSize: file.count, format: .png, name: name)
+      return try header.decodePage(format: .png, name: name) { codec_png_read(reader, $0, &$1) }
+    }
+  }
+}

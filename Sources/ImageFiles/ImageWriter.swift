@@ -1,0 +1,116 @@
+import CImageCodecs
+import Imaging
+
+/// Writes gray pages into one encoded file in memory.
+///
+/// PNG and JPEG hold one page, TIFF and PNM any number. Pages are encoded as they are appended, so that a
+/// page's raster need not outlive the call.
+public final class ImageWriter {
+  /// The format that is written.
+  public let format: ImageFormat
+  let options: EncodingOptions
+  private var pages = 0
+  private var document: [UInt8] = []
+  private var tiff: TIFFEncoder?
+
+  /// What messages call the file until the caller gives it a name.
+  static let name = "output"
+
+  /// Begins a file.
+  ///
+  /// - Throws: ``ImageFileError`` of kind `encoding` where memory is exhausted.
+  public init(format: ImageFormat, options: EncodingOptions = .init()) throws(ImageFileError) {
+    self.format = format
+    self.options = options
+    if format == .tiff { tiff = try TIFFEncoder() }
+  }
+
+  /// Encodes a page.
+  ///
+  /// - Parameters:
+  ///   - image: The page; 8-bit formats take `v / 257`, rounded.
+  ///   - bilevel: Whether to write one bit a pixel, white from one half on: PNG's gray of 1 bit, TIFF's
+  ///     Group 4, PNM's P4. JPEG has no such depth and takes 8 bits.
+  ///   - resolution: Kept exactly where the format has the unit, converted to the nearest otherwise; PNM
+  ///     has no place for it.
+  /// - Throws: ``ImageFileError`` of kind `encoding`, also for a second page of a PNG or JPEG.
+  public func append(
+    _ image: GrayImage, bilevel: Bool, resolution: Resolution?
+  ) throws(ImageFileError) {
+    guard pages == 0 || format == .tiff || format == .pnm else {
+      throw ImageFileError(
+        kind: .encoding, name: Self.name,
+        reason: "a \(format) file holds one page; write several pages as TIFF")
+    }
+    pages += 1
+    let resolution = resolution.flatMap { $0.isMeaningful ? $0 : nil }
+    switch format {
+    case .png: document = try encodePNG(image, bilevel: bilevel, resolution: resolution)
+    case .jpeg: document = try encodeJPEG(image, resolution: resolution)
+    case .tiff:
+      try tiff?.append(image, bilevel: bilevel, level: options.compressionLevel, resolution: resolution)
+    case .pnm: appendPNM(image, bilevel: bilevel)
+    }
+  }
+
+  /// Ends the file and gives its bytes.
+  ///
+  /// - Throws: ``ImageFileError`` of kind `encoding`, also where no page was appended.
+  public func finish() throws(ImageFileError) -> [UInt8] {
+    guard pages > 0 else {
+      throw ImageFileError(kind: .encoding, name: Self.name, reason: "there is no page to write")
+    }
+    if let tiff { return try tiff.finish() }
+    defer { document = [] }
+    return document
+  }
+
+  /// Appends a raw PGM or PBM.
+  private func appendPNM(_ image: GrayImage, bilevel: Bool) {
+    let (width, height) = (image.width, image.height)
+    if bilevel {
+      document.append(contentsOf: "P4\n\(width) \(height)\n".utf8)
+      if pages == 1 { document.reserveCapacity(64 + (width + 7) / 8 * height) }
+      image.forEachBitRow(one: .black) { document.append(contentsOf: $0) }
+    } else {
+      document.append(contentsOf: "P5\n\(width) \(height)\n255\n".utf8)
+      if pages == 1 { document.reserveCapacity(64 + width * height) }
+      image.forEachByteRow { document.append(contentsOf: $0) }
+    }
+  }
+
+  private func encodePNG(
+    _ image: GrayImage, bilevel: Bool, resolution: Resolution?
+  ) throws(ImageFileError) -> [UInt8] {
+    var failure = codec_error()
+    let figures = resolution?.pngFigures
+    guard
+      let writer = codec_png_create(
+        UInt32(image.width), UInt32(image.height), bilevel ? 1 : 8, Int32(options.compressionLevel),
+        figures?.horizontal ?? 0, figures?.vertical ?? 0, figures?.perMetre ?? false, &failure)
+    else { throw ImageFileError(failure, name: Self.name) }
+    defer { codec_png_destroy(writer) }
+    func write(_ row: UnsafeBufferPointer<UInt8>) throws(ImageFileError) {
+      guard codec_png_write_row(writer, row.baseAddress, &failure) else {
+        throw ImageFileError(failure, name: Self.name)
+      }
+    }
+    if bilevel {
+      try image.forEachBitRow(one: .white, write)
+    } else {
+      try image.forEachByteRow(write)
+    }
+    return try Self.collect { codec_png_finish(writer, &$0, &$1, &$2) }
+  }
+
+  /// Copies the bytes that a writer of the C layer ends with.
+  static func collect(
+    _ finish: (inout UnsafePointer<UInt8>?, inout Int, inout codec_error) -> Bool
+  ) throws(ImageFileError) -> [UInt8] {
+    var bytes: UnsafePointer<UInt8>?
+    var size = 0
+    var failure = codec_error()
+    guard finish(&bytes, &size, &failure) else { throw ImageFileError(failure, name: name) }
+    return Array(UnsafeBufferPointer(start: bytes, count: size))
+  }
+}
