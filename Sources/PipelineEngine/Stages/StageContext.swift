@@ -1,0 +1,31 @@
+import Foundation
+import Logging
+
+/// What a stage is made with beside its parameters.
+public struct StageContext: Sendable {
+  /// Threads that computation inside a page may use.
+  public var workers: Int
+  /// The folder that relative paths in the pipeline file start from: the pipeline file's own folder, or `nil`
+  /// (the current folder) for the pipelines inside the program.
+  public var baseDirectory: String?
+  /// Where notes for `--verbose` go.
+  public var logger: Logger
+
+  /// Makes a context; without a logger, notes go nowhere.
+  public init(workers: Int, baseDirectory: String? = nil, logger: Logger? = nil) {
+    self.workers = max(1, workers)
+    self.baseDirectory = baseDirectory
+    self.logger = logger ?? Logger(label: "cleanpage") { _ in SwiftLogNoOpLogHandler() }
+  }
+
+  /// The path that a path in the pipeline file means: itself when absolute, otherwise below
+  /// ``baseDirectory``. `~/` is the home folder.
+  public func resolve(_ path: String) -> String {
+    if path.hasPrefix("/") { return path }
+    if path.hasPrefix("~/"), let home = ProcessInfo.processInfo.environment["HOME"] {
+      return home + path.dropFirst(1)
+    }
+    guard let base = baseDirectory, !base.isEmpty else { return path }
+    return base + "/" + path
+  }
+}
