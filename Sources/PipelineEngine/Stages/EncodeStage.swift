@@ -1,4 +1,5 @@
 import ImageFiles
+import Imaging
 
 /// Writes gray pages as image files.
 public struct EncodeStage: EncodingStage {
@@ -94,14 +95,15 @@ public struct EncodeStage: EncodingStage {
       let format = self.format ?? parameters.format.imageFormat ?? page.info.format
       self.format = format
       let isBilevel = parameters.depth == .auto ? page.info.isBilevel : parameters.depth == .bilevel
+      let image = isBilevel ? page.image.binarized() : page.image
       if format.holdsSeveralPages {
         let writer = try self.writer ?? ImageWriter(format: format, options: options)
-        try writer.append(page.image, bilevel: isBilevel, resolution: page.info.resolution)
+        try writer.append(image, bilevel: isBilevel, resolution: page.info.resolution)
         self.writer = writer
         return []
       }
       let single = try ImageWriter(format: format, options: options)
-      try single.append(page.image, bilevel: isBilevel, resolution: page.info.resolution)
+      try single.append(image, bilevel: isBilevel, resolution: page.info.resolution)
       // A document of one page gives one file without a number, so the first has to wait for the second.
       let bytes = try single.finish()
       count += 1

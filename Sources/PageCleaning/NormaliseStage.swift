@@ -1,0 +1,53 @@
+import ImageFiles
+import Imaging
+import PipelineEngine
+
+/// Brings a decoded page to one gray plane, and stretches its tones where asked.
+public struct NormaliseStage: PageStage {
+  /// What a pipeline file may set.
+  public struct Parameters: StageParameters, Equatable {
+    /// Percentage of the pixels that become black.
+    public var blackPoint = 0.0
+    /// Percentage of the pixels that become white.
+    public var whitePoint = 0.0
+
+    /// The defaults.
+    public init() {}
+
+    /// The documentation of every key.
+    public static var documentation: [ParameterDocumentation] {
+      [
+        ParameterDocumentation(
+          "blackPoint", "percentage of the pixels, 0 to 50, that become black; 0 leaves black where it is"),
+        ParameterDocumentation(
+          "whitePoint", "percentage of the pixels, 0 to 50, that become white; 0 leaves white where it is"),
+      ]
+    }
+  }
+
+  /// "normalise".
+  public static var name: String { "normalise" }
+  /// What the stage does.
+  public static var summary: String {
+    "Converts a page to gray by its luma, transparency over white, and stretches its tones where asked."
+  }
+
+  private let parameters: Parameters
+
+  /// Makes the stage.
+  public init(_ parameters: Parameters, context: StageContext) throws {
+    for (key, value) in [("blackPoint", parameters.blackPoint), ("whitePoint", parameters.whitePoint)] {
+      guard value >= 0, value <= 50 else {
+        throw ParameterError(key, "must be from 0 to 50, not \(value)")
+      }
+    }
+    self.parameters = parameters
+  }
+
+  /// The gray plane of a page.
+  public func process(_ page: Page) throws -> GrayPage {
+    let gray = GrayImage(page.raster).stretched(
+      blackPercentile: parameters.blackPoint, whitePercentile: parameters.whitePoint)
+    return GrayPage(image: gray, info: page.info)
+  }
+}
