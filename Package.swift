@@ -31,7 +31,7 @@ let package = Package(
     .target(
       name: "CImageCodecs",
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("tiff"), .linkedLibrary("jpeg")]),
-    .target(name: "CModels"),
+    .target(name: "CModels", exclude: ["unet.safetensors", "seed.safetensors"]),
     .target(
       name: "NeuralNetwork", dependencies: ["COpenBLAS", "CProcessor"], swiftSettings: vectorSwift),
     .target(name: "Imaging", swiftSettings: vectorSwift),
@@ -60,5 +60,5 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["ImageFiles", "Imaging"]),
   ],
   swiftLanguageModes: [.v6],
-  cLanguageStandard: .gnu17
+  cLanguageStandard: .gnu2x
 )

@@ -1,1 +1,14 @@
 #include "CModels.h"
+
+static const uint8_t unet[] = {
+#embed "unet.safetensors"
+};
+
+static const uint8_t seed[] = {
+#embed "seed.safetensors"
+};
+
+const uint8_t *models_unet(void) { return unet; }
+size_t models_unet_count(void) { return sizeof unet; }
+const uint8_t *models_seed(void) { return seed; }
+size_t models_seed_count(void) { return sizeof seed; }

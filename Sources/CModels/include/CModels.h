@@ -1,3 +1,13 @@
 #ifndef CMODELS_H
 #define CMODELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// The safetensors files of the shipped models, compiled in so that the moved binary needs no file beside it.
+const uint8_t *models_unet(void);
+size_t models_unet_count(void);
+const uint8_t *models_seed(void);
+size_t models_seed_count(void);
+
 #endif

@@ -1,14 +1,14 @@
 /// A network made ready to run forward on inputs of one shape, on one thread.
 ///
-/// All memory is planned and allocated when the plan is made; running allocates nothing. A plan belongs to one
-/// worker at a time.
+/// All memory is planned when the plan is made; running allocates nothing. A plan belongs to one worker at a
+/// time. Plans for several shapes can share one arena where they run one after the other.
 public final class InferencePlan {
   /// Shape of the input.
   public let inputShape: FeatureShape
   /// Shape of the output.
   public let outputShape: FeatureShape
-  /// Bytes of activations and scratch.
-  public let memoryBytes: Int
+  /// The memory of all activations.
+  public let arena: AlignedBuffer
 
   private let model: Model
   private let inputMap: FeatureMap
@@ -17,9 +17,13 @@ public final class InferencePlan {
 
   /// Plans a network for inputs of a shape.
   ///
-  /// - Parameter pool: Threads to share each layer's work among; nil to compute on the calling thread.
+  /// - Parameters:
+  ///   - pool: Threads to share each layer's work among; nil to compute on the calling thread.
+  ///   - arena: Memory of another plan, which is used where it is large enough.
   /// - Throws: ``NetworkError`` where the shape does not fit the network.
-  public init(_ model: Model, input: FeatureShape, batch: Int = 1, pool: WorkerPool? = nil) throws(NetworkError) {
+  public init(
+    _ model: Model, input: FeatureShape, batch: Int = 1, pool: WorkerPool? = nil, sharing arena: AlignedBuffer? = nil
+  ) throws(NetworkError) {
     let network = model.network
     let shapes = try network.shapes(input: input)
     let inputIndices = network.inputIndices
@@ -45,7 +49,8 @@ public final class InferencePlan {
       shared = max(shared, need.shared)
     }
     let workers = Workers(pool: pool, scratchCount: scratch, sharedCount: shared)
-    let arena = AlignedBuffer(count: memory.floatCount)
+    let arena =
+      if let arena, arena.count >= memory.floatCount { arena } else { AlignedBuffer(count: memory.floatCount) }
     let maps = zip([input] + shapes, memory.offsets).map {
       FeatureMap(arena, offset: $1, batch: batch, shape: $0)
     }
@@ -60,7 +65,7 @@ public final class InferencePlan {
     outputMap = maps[shapes.count]
     inputShape = input
     outputShape = outputMap.shape
-    memoryBytes = (memory.floatCount + scratch * workers.scratch.count + shared) * MemoryLayout<Float>.stride
+    self.arena = arena
   }
 
   /// Calls `body` with the place of the input, `[batch, height, width, channels]`, to be written before ``run()``.

@@ -1,0 +1,24 @@
+import CModels
+import NeuralNetwork
+
+/// The models inside the program, and models in files.
+public enum ShippedModels {
+  /// Names of the models inside the program, the default first.
+  public static let names = ["default", "seed"]
+
+  /// The model of a name, or of a file.
+  ///
+  /// - Parameter name: One of ``names``, or the path of a safetensors file.
+  /// - Throws: ``NetworkError`` where the file cannot be read or is no model.
+  public static func model(_ name: String) throws -> Model {
+    switch name {
+    case "default": try decode(models_unet(), count: models_unet_count(), name: name)
+    case "seed": try decode(models_seed(), count: models_seed_count(), name: name)
+    default: try ModelFile.read(name)
+    }
+  }
+
+  private static func decode(_ bytes: UnsafePointer<UInt8>, count: Int, name: String) throws -> Model {
+    try ModelFile.decode(UnsafeBufferPointer(start: bytes, count: count), file: "model '\(name)'")
+  }
+}

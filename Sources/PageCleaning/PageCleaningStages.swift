@@ -1,0 +1,9 @@
+import PipelineEngine
+
+/// The stages that this module adds to the catalogue.
+public enum PageCleaningStages {
+  /// All stages.
+  public static let all: [any PipelineStage.Type] = [
+    NormaliseStage.self, TileStage.self, DenoiseStage.self, StitchStage.self, DenoiserTrainingStage.self,
+  ]
+}

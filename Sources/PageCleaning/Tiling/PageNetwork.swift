@@ -1,0 +1,32 @@
+import NeuralNetwork
+
+/// A model that turns a gray page into a gray page of the same size, and what is needed to run it on tiles.
+public struct PageNetwork: Sendable {
+  /// The network and its weights.
+  public let model: Model
+  /// Pixels that an output pixel sees to each side.
+  public let halo: Int
+  /// What sizes and offsets of tiles must be multiples of.
+  public let alignment: Int
+
+  /// Checks that a model works on pages.
+  ///
+  /// - Throws: ``NetworkError/notTileable(reason:)`` where it does not give a gray pixel for each gray pixel from
+  ///   a bounded neighbourhood.
+  public init(_ model: Model) throws(NetworkError) {
+    let network = model.network
+    guard network.inputChannels == 1 else {
+      throw .notTileable(reason: "it takes \(network.inputChannels) channels, but a page has one")
+    }
+    guard let field = try network.receptiveField() else {
+      throw .notTileable(reason: "its dense layers see a whole page of one size")
+    }
+    let example = network.exampleInput
+    guard field.scale == 1, field.keepsBorder, try network.shapes(input: example).last == example else {
+      throw .notTileable(reason: "its output is not of the size of its input")
+    }
+    self.model = model
+    halo = max(field.before, field.after)
+    alignment = field.alignment
+  }
+}

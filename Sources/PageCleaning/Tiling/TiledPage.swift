@@ -1,0 +1,19 @@
+import PipelineEngine
+
+/// A gray page that is to be processed tile by tile: the page, how it is cut, and what is done to each tile.
+///
+/// Nothing is computed before the page is stitched, so that no more tiles than there are workers take memory.
+public struct TiledPage: PagePayload {
+  /// "tiles".
+  public static var kind: String { "tiles" }
+
+  /// The page before.
+  public var page: GrayPage
+  /// Largest extent of a tile without its halo, in pixels.
+  public var tileSize: Int
+  /// The networks to run on each tile, one on the result of the other.
+  public var networks: [PageNetwork]
+
+  /// The page's own need; tiles take the workers' memory, which is there once.
+  public var memoryNeeded: Int { page.memoryNeeded }
+}

@@ -1,0 +1,147 @@
+import NeuralNetwork
+import PipelineEngine
+
+/// What a pipeline file sets for the training of a denoiser.
+public struct DenoiserTrainingParameters: StageParameters, Equatable {
+  /// The rules of change that can be chosen.
+  public enum OptimizerName: String, Codable, Sendable, CaseIterable { case sgd, adam, adamW, rmsprop }
+  /// The courses of the learning rate that can be chosen.
+  public enum ScheduleName: String, Codable, Sendable, CaseIterable { case constant, oneCycle, cosine, plateau }
+
+  /// The network file.
+  public var network = "networks/unet.yaml"
+  /// The folder of noisy pages.
+  public var noisy = ""
+  /// The folder of clean pages.
+  public var clean = ""
+  /// Divisor of the page numbers that tells training and validation pages apart.
+  public var modulo = 1
+  /// Remainders of training pages.
+  public var trainRemainders = [0]
+  /// Remainders of validation pages.
+  public var validateRemainders = [0]
+  /// The model file to write.
+  public var output = ""
+  /// Steps of the run.
+  public var steps = 12000
+  /// Crops a step.
+  public var batch = 8
+  /// Extent of a crop.
+  public var crop = 176
+  /// Mirror crops.
+  public var flips = true
+  /// Darken noisy crops.
+  public var darkening = 0.1
+  /// What is made small.
+  public var loss = Loss.meanSquaredError
+  /// The rule of change.
+  public var optimizer = OptimizerName.adamW
+  /// Momentum of SGD.
+  public var momentum = 0.9
+  /// Weight decay of AdamW.
+  public var weightDecay = 0.01
+  /// The course of the learning rate.
+  public var schedule = ScheduleName.oneCycle
+  /// The learning rate, at its highest.
+  public var rate = 0.0025
+  /// The share of steps in which a one-cycle rate rises.
+  public var warmup = 0.3
+  /// Largest norm of the gradient; 0 for no limit.
+  public var clipNorm = 1.0
+  /// Decay of the average of the weights; 0 for no average.
+  public var averageDecay = 0.997
+  /// Determines everything random.
+  public var seed: UInt64 = 1
+  /// Steps between validations.
+  public var validateEvery = 1000
+  /// Steps between lines of the log.
+  public var logEvery = 50
+  /// Steps between checkpoints.
+  public var checkpointEvery = 500
+
+  /// The defaults.
+  public init() {}
+
+  /// The documentation of every key.
+  public static var documentation: [ParameterDocumentation] {
+    [
+      ParameterDocumentation("network", "network file (YAML) to train"),
+      ParameterDocumentation("noisy", "folder of noisy pages"),
+      ParameterDocumentation("clean", "folder of clean pages with the names of the noisy ones"),
+      ParameterDocumentation(
+        "modulo", "divisor of the number in a page's name that splits the pages; 1 does not split"),
+      ParameterDocumentation("trainRemainders", "pages with these remainders are trained on"),
+      ParameterDocumentation("validateRemainders", "pages with these remainders are validated on"),
+      ParameterDocumentation("output", "model file to write; the log and the checkpoint stand beside it"),
+      ParameterDocumentation("steps", "steps of the run"),
+      ParameterDocumentation("batch", "crops a step"),
+      ParameterDocumentation("crop", "width and height of a crop in pixels"),
+      ParameterDocumentation("flips", "mirror crops at random"),
+      ParameterDocumentation("darkening", "largest share by which every second noisy crop is darkened"),
+      ParameterDocumentation("loss", "what is made small", values: Loss.allCases.map(\.rawValue)),
+      ParameterDocumentation("optimizer", "rule of change", values: OptimizerName.allCases.map(\.rawValue)),
+      ParameterDocumentation("momentum", "momentum of sgd"),
+      ParameterDocumentation("weightDecay", "weight decay of adamW"),
+      ParameterDocumentation("schedule", "course of the rate", values: ScheduleName.allCases.map(\.rawValue)),
+      ParameterDocumentation("rate", "learning rate at its highest"),
+      ParameterDocumentation("warmup", "share of the steps in which a oneCycle rate rises"),
+      ParameterDocumentation("clipNorm", "largest norm of the gradient; 0 for no limit"),
+      ParameterDocumentation("averageDecay", "decay of the moving average of the weights; 0 for no average"),
+      ParameterDocumentation("seed", "determines everything random"),
+      ParameterDocumentation("validateEvery", "steps between validations"),
+      ParameterDocumentation("logEvery", "steps between lines of the log"),
+      ParameterDocumentation("checkpointEvery", "steps between checkpoints"),
+    ]
+  }
+
+  /// Refuses values that make no sense.
+  func check() throws {
+    for (key, value) in [("noisy", noisy), ("clean", clean), ("output", output), ("network", network)]
+    where value.isEmpty {
+      throw ParameterError(key, "must be given, but is empty")
+    }
+    for (key, value) in [
+      ("steps", steps), ("batch", batch), ("crop", crop), ("modulo", modulo), ("validateEvery", validateEvery),
+      ("logEvery", logEvery), ("checkpointEvery", checkpointEvery),
+    ] where value < 1 { throw ParameterError(key, "must be at least 1, not \(value)") }
+    for (key, value) in [("darkening", darkening), ("warmup", warmup), ("averageDecay", averageDecay)]
+    where !(0...1).contains(value) {
+      throw ParameterError(key, "must be from 0 to 1, not \(value)")
+    }
+    for (key, value) in [("momentum", momentum), ("weightDecay", weightDecay), ("clipNorm", clipNorm)]
+    where value < 0 { throw ParameterError(key, "must be at least 0, not \(value)") }
+    guard rate > 0 else { throw ParameterError("rate", "must be above 0, not \(rate)") }
+    guard loss != .crossEntropy else {
+      throw ParameterError("loss", "cannot be crossEntropy, which is for classifiers")
+    }
+  }
+
+  /// The trainer's settings.
+  var settings: Trainer.Settings {
+    let optimizer: Optimizer =
+      switch optimizer {
+      case .sgd: .sgd(momentum: Float(momentum))
+      case .adam: .adam()
+      case .adamW: .adamW(weightDecay: Float(weightDecay))
+      case .rmsprop: .rmsprop()
+      }
+    let schedule: LearningRateSchedule =
+      switch schedule {
+      case .constant: .constant(rate)
+      case .oneCycle: .oneCycle(peak: rate, warmup: warmup)
+      case .cosine: .cosine(start: rate)
+      case .plateau: .plateau(start: rate)
+      }
+    return Trainer.Settings(
+      loss: loss, optimizer: optimizer, schedule: schedule, steps: steps, clipNorm: clipNorm > 0 ? clipNorm : nil,
+      averageDecay: averageDecay > 0 ? averageDecay : nil, seed: seed)
+  }
+
+  /// What must be the same for a run to be continued: everything but where it writes and how often it reports. Resuming
+  /// at other validations would change a plateau schedule, so they count.
+  func identity(of network: NetworkSpec) throws -> String {
+    var copy = self
+    (copy.output, copy.logEvery, copy.checkpointEvery, copy.noisy, copy.clean, copy.network) = ("", 1, 1, "", "", "")
+    return try sortedJSON(copy) + " " + sortedJSON(network)
+  }
+}

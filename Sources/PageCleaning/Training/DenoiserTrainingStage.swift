@@ -1,0 +1,169 @@
+import Foundation
+import Imaging
+import NeuralNetwork
+import PipelineEngine
+import Yams
+
+/// Trains a denoiser on crops of page pairs and writes it as a model file.
+public struct DenoiserTrainingStage: TrainingStage {
+  /// What a pipeline file may set.
+  public typealias Parameters = DenoiserTrainingParameters
+
+  /// "train-denoiser".
+  public static var name: String { "train-denoiser" }
+  /// What the stage does.
+  public static var summary: String {
+    "Trains a denoiser on crops of page pairs, validates it on whole pages and writes a model file."
+  }
+
+  private let parameters: Parameters
+  private let network: NetworkSpec
+  private let context: StageContext
+
+  /// Makes the stage and reads its network.
+  public init(_ parameters: Parameters, context: StageContext) throws {
+    try parameters.check()
+    self.parameters = parameters
+    self.context = context
+    let path = context.resolve(parameters.network)
+    guard let text = FileManager.default.contents(atPath: path) else {
+      throw ParameterError("network", "names the file \(path), which cannot be read", status: .missingInput)
+    }
+    do {
+      network = try YAMLDecoder().decode(NetworkSpec.self, from: String(decoding: text, as: UTF8.self))
+      _ = try PageNetwork(Model(initializing: network, seed: parameters.seed))
+    } catch {
+      throw ParameterError("network", "names the file \(path), which cannot be used: \(error)")
+    }
+  }
+
+  /// Trains until all steps are done or the session is cancelled.
+  ///
+  /// The checkpoint, the log and the model stand beside one another: `NAME.checkpoint`, `NAME.jsonl` and `NAME`.
+  public func train(_ session: TrainingSession) throws -> TrainingOutcome {
+    let output = context.resolve(parameters.output)
+    let checkpoint = output + ".checkpoint"
+    let pairs = try TrainingPairs(parameters, context: context)
+    let pool = WorkerPool(count: context.workers)
+    let sampler = try CropSampler(
+      pairs: pairs.training, extent: parameters.crop,
+      augmentation: .init(flips: parameters.flips, darkening: parameters.darkening), seed: parameters.seed)
+    let trainer = try Trainer(
+      network, settings: parameters.settings,
+      input: FeatureShape(height: parameters.crop, width: parameters.crop, channels: 1), batch: parameters.batch,
+      pool: pool)
+    let identity = try parameters.identity(of: network)
+    if session.resume {
+      guard let bytes = FileManager.default.contents(atPath: checkpoint) else {
+        throw NetworkError.inputOutput(file: checkpoint, reason: "there is no checkpoint to resume from")
+      }
+      try trainer.restore(from: Array(bytes), identity: identity, file: checkpoint)
+    }
+    try createFolder(of: output)
+    let log = try TrainingLog(path: output + ".jsonl", continuingAfter: trainer.step)
+    let start = Date()
+    var meter = LossMeter()
+    while trainer.step < parameters.steps {
+      if session.isCancelled {
+        try write(trainer.checkpoint(identity: identity), to: checkpoint)
+        return .interrupted(
+          summary: "stopped after step \(trainer.step) of \(parameters.steps); --resume continues from \(checkpoint)")
+      }
+      let result = try trainer.advance { sampler.fill(step: $0, input: $1, target: $2) }
+      meter.add(result.loss)
+      let isLast = result.step == parameters.steps
+      var line = TrainingLog.Line(
+        step: result.step, loss: meter.mean, rate: result.rate,
+        seconds: log.secondsBefore + Date().timeIntervalSince(start))
+      if result.step % parameters.validateEvery == 0 || isLast {
+        let figure = try pairs.validationErrors(of: trainer.result, pool: pool).pooled.root
+        trainer.noteValidation(figure)
+        line.validationRMSE = figure
+        line.seconds = log.secondsBefore + Date().timeIntervalSince(start)
+      }
+      if line.validationRMSE != nil || result.step % parameters.logEvery == 0 {
+        try log.append(line)
+        meter = LossMeter()
+      }
+      if result.step % parameters.checkpointEvery == 0 || isLast {
+        try write(trainer.checkpoint(identity: identity), to: checkpoint)
+      }
+      let validated = trainer.validations.last.map { String(format: ", validation RMSE %.5f", $0) } ?? ""
+      session.progress(
+        TrainingProgress(
+          step: result.step, steps: parameters.steps,
+          note: String(format: "loss %.6f", line.loss) + validated))
+    }
+    var model = try trainer.result
+    model.record = try record(pairs: pairs, validation: trainer.validations.last)
+    try write(ModelFile.encode(model), to: output)
+    let figure = trainer.validations.last.map { String(format: "%.5f", $0) } ?? "none"
+    return .finished(summary: "\(output) written; validation RMSE \(figure) on \(pairs.validation.count) pages")
+  }
+
+  /// How the model came about, for the model file. Neither times nor paths: the same run gives the same file.
+  private func record(pairs: TrainingPairs, validation: Double?) throws -> [String: String] {
+    var settings = parameters
+    (settings.output, settings.noisy, settings.clean) = ("", "", "")
+    settings.network = (settings.network as NSString).lastPathComponent
+    return [
+      "producer": "cleanpage train", "stage": Self.name, "parameters": try sortedJSON(settings),
+      "trainingPages": "\(pairs.training.count)", "validationPages": "\(pairs.validation.count)",
+      "validationRMSE": validation.map { String(format: "%.6f", $0) } ?? "none",
+    ]
+  }
+
+  private func createFolder(of path: String) throws {
+    let folder = (path as NSString).deletingLastPathComponent
+    if !folder.isEmpty { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws {
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw NetworkError.inputOutput(file: path, reason: "cannot be written: \(error.localizedDescription)")
+    }
+  }
+}
+
+/// The mean loss since the last line of the log.
+private struct LossMeter {
+  private var sum = 0.0
+  private var count = 0
+
+  var mean: Double { count == 0 ? 0 : sum / Double(count) }
+
+  mutating func add(_ loss: Double) {
+    sum += loss
+    count += 1
+  }
+}
+
+/// The pages of a training run.
+private struct TrainingPairs {
+  let training: [PagePair]
+  let validation: [PagePair]
+
+  init(_ parameters: DenoiserTrainingParameters, context: StageContext) throws {
+    let noisy = context.resolve(parameters.noisy)
+    let clean = context.resolve(parameters.clean)
+    training = try PagePairs.read(
+      noisy: noisy, clean: clean,
+      selection: .init(modulo: parameters.modulo, remainders: parameters.trainRemainders))
+    validation = try PagePairs.read(
+      noisy: noisy, clean: clean,
+      selection: .init(modulo: parameters.modulo, remainders: parameters.validateRemainders))
+  }
+
+  /// The errors of a model on the validation pages, whole pages in 8 bits.
+  func validationErrors(of model: Model, pool: WorkerPool) throws -> PageErrors {
+    let processor = TileProcessor([try PageNetwork(model)], pool: pool)
+    var errors = PageErrors()
+    for pair in validation {
+      let cleaned = try processor.process(pair.noisy, tileSize: 768).roundedTo8Bits()
+      errors.add(SquaredError(cleaned, pair.clean))
+    }
+    return errors
+  }
+}
