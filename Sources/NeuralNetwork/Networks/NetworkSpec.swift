@@ -37,6 +37,12 @@ public struct NetworkSpec: Sendable, Equatable {
     public var height: Int
     /// Columns.
     public var width: Int
+
+    /// Makes an extent.
+    public init(height: Int, width: Int) {
+      self.height = height
+      self.width = width
+    }
   }
 
   /// Makes a network.

@@ -43,8 +43,8 @@ public final class Trainer {
     public var loss: Double
     /// The learning rate of the change.
     public var rate: Double
-    /// The gradient's norm, where it is limited.
-    public var gradientNorm: Double?
+    /// The gradient's norm before it was limited.
+    public var gradientNorm: Double
   }
 
   /// What stays the same over the run.
@@ -87,9 +87,10 @@ public final class Trainer {
     try plan.withBatch { try fill(step, $0, $1) }
     var random = SeededRandom(settings.seed, UInt64(step), 0x5EED)
     let loss = plan.computeGradients(seed: random.next())
-    guard loss.isFinite else { throw NetworkError.diverged(step: step) }
     let table = plan.model.table
-    let norm = settings.clipNorm.map { GradientClipping.clip(plan.gradients, table: table, limit: $0) }
+    let norm = GradientClipping.clip(plan.gradients, table: table, limit: settings.clipNorm ?? .infinity)
+    // Rectifiers turn what is not a number into zero, so the loss alone would not show it.
+    guard loss.isFinite, norm.isFinite else { throw NetworkError.diverged(step: step) }
     let rate = settings.schedule.rate(step: step, of: settings.steps, validations: validations)
     settings.optimizer.update(
       plan.model.parameters, gradients: plan.gradients, moments: moments, table: table, rate: rate, step: step)

@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+@testable import NeuralNetwork
+
+@Suite struct PlanTests {
+  @Test(arguments: [(8, 8), (4, 20), (28, 12)])
+  func inferenceEqualsThePlainReference(height: Int, width: Int) throws {
+    let model = try Model(initializing: SampleNetworks.unet(), seed: 3)
+    let shape = FeatureShape(height: height, width: width, channels: 1)
+    let input = SampleNetworks.noise(shape, batch: 2)
+    let expected = SampleNetworks.reference(
+      model.network, weights: SampleNetworks.doubles(model), input
+    ).values
+    let pool = WorkerPool(count: 2)
+    for pool in [nil, pool] {
+      let output = try InferencePlan(model, input: shape, batch: 2, pool: pool).run(input)
+      #expect(zip(output, expected).allSatisfy { abs(Double($0) - $1) < 1e-5 })
+    }
+  }
+
+  @Test func plansThatShareAnArenaDoNotDisturbOneAnother() throws {
+    let model = try Model(initializing: SampleNetworks.unet(), seed: 3)
+    let large = FeatureShape(height: 24, width: 16, channels: 1)
+    let small = FeatureShape(height: 8, width: 12, channels: 1)
+    let first = try InferencePlan(model, input: large)
+    let second = try InferencePlan(model, input: small, sharing: first.arena)
+    #expect(first.arena === second.arena)
+    let alone = try InferencePlan(model, input: small).run(SampleNetworks.noise(small))
+    for _ in 0..<2 {
+      _ = first.run(SampleNetworks.noise(large))
+      #expect(second.run(SampleNetworks.noise(small)) == alone)
+    }
+  }
+
+  @Test func tensorsNeededAtOnceDoNotOverlap() {
+    var random = SeededRandom(seed: 9)
+    for _ in 0..<50 {
+      let tensors = (0..<12).map { step in
+        MemoryPlan.Tensor(count: 1 + random.below(100), lifetime: step...(step + random.below(6)))
+      }
+      let plan = MemoryPlan(tensors)
+      for (i, first) in tensors.enumerated() {
+        #expect(plan.offsets[i] % 16 == 0 && plan.offsets[i] + first.count <= plan.floatCount)
+        for (j, second) in tensors.enumerated().dropFirst(i + 1) where first.lifetime.overlaps(second.lifetime) {
+          #expect(
+            plan.offsets[i] + first.count <= plan.offsets[j] || plan.offsets[j] + second.count <= plan.offsets[i])
+        }
+      }
+    }
+  }
+
+  /// The gradients of whole networks, with skips, against central differences in double precision.
+  @Test(arguments: [Loss.meanSquaredError, .meanAbsoluteError, .binaryCrossEntropy, .crossEntropy])
+  func networkGradientsEqualCentralDifferences(loss: Loss) throws {
+    let isClassifier = loss == .crossEntropy
+    let network =
+      switch loss {
+      case .crossEntropy: try SampleNetworks.classifier()
+      case .binaryCrossEntropy:
+        try NetworkSpec("bce", inputChannels: 1) {
+          Conv2D(filters: 3, activation: .tanh).named("a")
+          Conv2D(filters: 1, activation: .sigmoid).named("b")
+        }
+      default: try SampleNetworks.unet()
+      }
+    let model = try Model(initializing: network, seed: 2)
+    let shape = FeatureShape(height: 8, width: 8, channels: 1)
+    let batch = 3
+    let input = SampleNetworks.noise(shape, batch: batch)
+    let mode = ExecutionMode.training(seed: 21)
+    let plan = try TrainingPlan(model, input: shape, batch: batch, loss: loss, pool: WorkerPool(count: 2))
+    let outputCount = batch * plan.outputShape.count
+    let noise = SampleNetworks.noise(plan.outputShape, batch: batch, seed: 77).values
+    // For the classifier, classes 0, 1 and 2 for samples 0, 1 and 2.
+    let target = isClassifier ? (0..<outputCount).map { $0 % 4 == 0 ? 1.0 : 0.0 } : noise
+    plan.withBatch { inputs, targets in
+      for (index, value) in input.values.enumerated() { inputs[index] = Float(value) }
+      for (index, value) in target.enumerated() { targets[index] = Float(value) }
+    }
+    // Running statistics change with every step; the reference takes the weights as they are before.
+    var weights = SampleNetworks.doubles(model)
+    func lossOfReference() -> Double {
+      let output = SampleNetworks.reference(network, weights: weights, input, mode: mode).values
+      return plainLoss(loss, output: output, target: target, positions: isClassifier ? batch : outputCount)
+    }
+    #expect(abs(plan.computeGradients(seed: 21) - lossOfReference()) < 1e-5)
+    var random = SeededRandom(seed: 4)
+    let step = 1e-6
+    for entry in model.table.entries where entry.spec.isTrainable {
+      for _ in 0..<6 {
+        let place = random.below(entry.spec.count)
+        weights[entry.key]?[place] += step
+        let above = lossOfReference()
+        weights[entry.key]?[place] -= 2 * step
+        let below = lossOfReference()
+        weights[entry.key]?[place] += step
+        let expected = (above - below) / (2 * step)
+        let gradient = Double(plan.gradients.pointer[entry.offset + place])
+        #expect(abs(gradient - expected) < 1e-4 * max(0.05, abs(expected)), "\(entry.key)")
+      }
+    }
+  }
+
+  private func plainLoss(_ loss: Loss, output: [Double], target: [Double], positions: Int) -> Double {
+    let terms = zip(output, target).map { value, target in
+      switch loss {
+      case .meanSquaredError: (value - target) * (value - target)
+      case .meanAbsoluteError: abs(value - target)
+      case .binaryCrossEntropy: -target * log(value) - (1 - target) * log(1 - value)
+      case .crossEntropy: target == 0 ? 0 : -target * log(value)
+      }
+    }
+    return terms.reduce(0, +) / Double(positions)
+  }
+
+  @Test func crossEntropyNeedsASoftmax() throws {
+    let model = try Model(initializing: SampleNetworks.unet(), seed: 1)
+    #expect(throws: NetworkError.self) {
+      try TrainingPlan(model, input: model.network.exampleInput, batch: 1, loss: .crossEntropy, pool: nil)
+    }
+  }
+}

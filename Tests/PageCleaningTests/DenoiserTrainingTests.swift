@@ -1,0 +1,161 @@
+import Foundation
+import ImageFiles
+import Imaging
+import NeuralNetwork
+import PipelineEngine
+import Testing
+
+@testable import PageCleaning
+
+@Suite struct DenoiserTrainingTests {
+  /// A folder with page pairs and a network, removed at the end.
+  private final class Workshop {
+    let path: String
+    init(pages: Int = 6) throws {
+      path = NSTemporaryDirectory() + "cleanpage-training-\(UUID().uuidString)"
+      for folder in ["noisy", "clean"] {
+        try FileManager.default.createDirectory(atPath: "\(path)/\(folder)", withIntermediateDirectories: true)
+      }
+      for page in 1...pages {
+        var random = SeededRandom(seed: UInt64(page))
+        let clean = GrayImage(
+          width: 40, height: 32, samples: (0..<40 * 32).map { $0 % 7 < 2 ? 0 : GrayImage.white })
+        var noisy = clean
+        for index in noisy.samples.indices { noisy.samples[index] = noisy.samples[index] / 2 + UInt16(random.below(9000)) }
+        try write(noisy, "noisy/\(page).png")
+        try write(clean, "clean/\(page).png")
+      }
+      try Data(
+        """
+        name: tiny
+        input: {channels: 1}
+        layers:
+          - {type: conv2d, name: a, filters: 4, activation: relu}
+          - {type: conv2d, name: b, filters: 1, activation: sigmoid}
+        """.utf8
+      ).write(to: URL(fileURLWithPath: path + "/tiny.yaml"))
+    }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func write(_ image: GrayImage, _ name: String) throws {
+      let writer = try ImageWriter(format: .png, options: EncodingOptions())
+      try writer.append(image, bilevel: false, resolution: nil)
+      try Data(writer.finish()).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+    }
+
+    func stage(output: String, workers: Int = 2, _ change: (inout DenoiserTrainingParameters) -> Void = { _ in }) throws
+      -> DenoiserTrainingStage
+    {
+      var parameters = DenoiserTrainingParameters()
+      (parameters.network, parameters.noisy, parameters.clean) = ("tiny.yaml", "noisy", "clean")
+      parameters.output = output
+      (parameters.modulo, parameters.trainRemainders, parameters.validateRemainders) = (3, [1, 2], [0])
+      (parameters.steps, parameters.batch, parameters.crop) = (20, 3, 16)
+      (parameters.validateEvery, parameters.logEvery, parameters.checkpointEvery) = (6, 4, 1000)
+      change(&parameters)
+      return try DenoiserTrainingStage(parameters, context: StageContext(workers: workers, baseDirectory: path))
+    }
+
+    func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")) }
+
+    func log(_ name: String) throws -> [TrainingLog.Line] {
+      try String(decoding: bytes(name), as: UTF8.self).split(separator: "\n").map {
+        try JSONDecoder().decode(TrainingLog.Line.self, from: Data($0.utf8))
+      }
+    }
+  }
+
+  @Test func aRunThatIsStoppedAndResumedGivesTheSameFile() throws {
+    let workshop = try Workshop()
+    #expect(try isFinished(workshop.stage(output: "whole").train(TrainingSession(resume: false))))
+
+    let holder = SessionHolder()
+    let stopped = TrainingSession(resume: false) { if $0.step == 9 { holder.session?.cancel() } }
+    holder.session = stopped
+    #expect(try !isFinished(workshop.stage(output: "parts").train(stopped)))
+    #expect(!FileManager.default.fileExists(atPath: workshop.path + "/parts"))
+    #expect(try isFinished(workshop.stage(output: "parts", workers: 1).train(TrainingSession(resume: true))))
+
+    #expect(try workshop.bytes("parts") == workshop.bytes("whole"))
+    #expect(try workshop.bytes("parts.checkpoint") == workshop.bytes("whole.checkpoint"))
+    let (parts, whole) = (try workshop.log("parts.jsonl"), try workshop.log("whole.jsonl"))
+    #expect(parts.map(\.step) == whole.map(\.step))
+    #expect(parts.map(\.validationRMSE) == whole.map(\.validationRMSE))
+    #expect(whole.compactMap(\.validationRMSE).count == 4)
+  }
+
+  /// Cancels a session from within its own report.
+  private final class SessionHolder: @unchecked Sendable { var session: TrainingSession? }
+
+  private func isFinished(_ outcome: TrainingOutcome) -> Bool {
+    if case .finished = outcome { true } else { false }
+  }
+
+  @Test func trainingLearnsAndTheFileSaysHow() throws {
+    let workshop = try Workshop()
+    let stage = try workshop.stage(output: "model") {
+      ($0.steps, $0.schedule, $0.rate, $0.validateEvery) = (120, .constant, 0.02, 30)
+    }
+    _ = try stage.train(TrainingSession(resume: false))
+    let figures = try workshop.log("model.jsonl").compactMap(\.validationRMSE)
+    #expect(figures.count == 4 && figures[3] < 0.5 * figures[0])
+    let model = try ModelFile.decode(workshop.bytes("model"), file: "model")
+    #expect(model.record["trainingPages"] == "4" && model.record["validationPages"] == "2")
+    #expect(model.record["validationRMSE"] == String(format: "%.6f", figures[3]))
+    #expect(model.record["parameters"]?.contains("\"steps\":120") == true)
+  }
+
+  @Test func wrongDataAndValuesAreRefused() throws {
+    let workshop = try Workshop()
+    func message(_ change: (inout DenoiserTrainingParameters) -> Void) -> String {
+      do {
+        _ = try workshop.stage(output: "x", change).train(TrainingSession(resume: false))
+        return ""
+      } catch let error as ParameterError { return "\(error.key) \(error.reason)" } catch { return "\(error)" }
+    }
+    #expect(message { $0.crop = 33 }.contains("40×32"))
+    #expect(message { $0.noisy = "nowhere" }.contains("nowhere"))
+    #expect(message { $0.trainRemainders = [7] }.contains("noisy"))
+    #expect(message { $0.steps = 0 }.contains("steps"))
+    #expect(message { $0.rate = -1 }.contains("rate"))
+    #expect(message { $0.network = "none.yaml" }.contains("none.yaml"))
+    try workshop.write(GrayImage(width: 3, height: 3), "clean/1.png")
+    #expect(message { _ in }.contains("3×3"))
+    try FileManager.default.removeItem(atPath: workshop.path + "/clean/2.png")
+    try FileManager.default.removeItem(atPath: workshop.path + "/noisy/1.png")
+    #expect(message { _ in }.contains("2.png"))
+  }
+
+  @Test func resumingAnotherRunIsRefused() throws {
+    let workshop = try Workshop()
+    _ = try workshop.stage(output: "a").train(TrainingSession(resume: false))
+    #expect(throws: NetworkError.self) {
+      try workshop.stage(output: "a") { $0.seed = 2 }.train(TrainingSession(resume: true))
+    }
+    #expect(throws: NetworkError.self) {
+      try workshop.stage(output: "b").train(TrainingSession(resume: true))
+    }
+  }
+
+  @Test func cropsFollowFromSeedStepAndPlace() throws {
+    let workshop = try Workshop()
+    let pairs = try PagePairs.read(
+      noisy: workshop.path + "/noisy", clean: workshop.path + "/clean", selection: .init())
+    #expect(pairs.map(\.stem) == ["1", "2", "3", "4", "5", "6"])
+    func batch(step: Int, seed: UInt64 = 1) throws -> [Float] {
+      let sampler = try CropSampler(
+        pairs: pairs, extent: 16, augmentation: .init(flips: true, darkening: 0), seed: seed)
+      var values = Array(repeating: Float(0), count: 2 * 512)
+      values.withUnsafeMutableBufferPointer {
+        sampler.fill(step: step, input: .init(rebasing: $0[..<512]), target: .init(rebasing: $0[512...]))
+      }
+      return values
+    }
+    #expect(try batch(step: 3) == batch(step: 3))
+    #expect(try batch(step: 3) != batch(step: 4))
+    #expect(try batch(step: 3) != batch(step: 3, seed: 2))
+    // Input and target are the same crop: where the target is ink, the input is dark.
+    let values = try batch(step: 5)
+    for index in 0..<512 { #expect((values[512 + index] < 0.5) == (values[index] < 0.3)) }
+  }
+}

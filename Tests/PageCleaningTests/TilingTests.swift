@@ -1,0 +1,104 @@
+import Imaging
+import NeuralNetwork
+import Testing
+
+@testable import PageCleaning
+
+@Suite struct TilingTests {
+  private static func noise(width: Int, height: Int) -> GrayImage {
+    var random = SeededRandom(seed: UInt64(width * 31 + height))
+    return GrayImage(
+      width: width, height: height, samples: (0..<width * height).map { _ in UInt16(random.below(65536)) })
+  }
+
+  private static func smallNetwork() throws -> PageNetwork {
+    let spec = try NetworkSpec("small", inputChannels: 1) {
+      PixelUnshuffle().named("squares")
+      Conv2D(filters: 6, activation: .relu).named("encode")
+      MaxPool2D().named("down")
+      Conv2D(filters: 7, activation: .relu).named("bottom")
+      UpsampleNearest2D().named("up")
+      Concatenate().named("join", from: "up", "encode")
+      Conv2D(filters: 4).named("decode")
+      PixelShuffle().named("fine")
+      Conv2D(filters: 1, kernel: 5).named("correction")
+      Add().named("sum", from: "input", "correction")
+    }
+    return try PageNetwork(Model(initializing: spec, seed: 6))
+  }
+
+  private static let sizes = [(1, 1), (2, 7), (8, 8), (13, 40), (63, 65), (97, 50), (130, 129)]
+
+  @Test(arguments: sizes) func tilesCoverThePageOnceAndAreAligned(width: Int, height: Int) {
+    for (size, halo, alignment) in [(16, 0, 1), (16, 5, 1), (24, 9, 8), (40, 57, 8), (1000, 20, 4)] {
+      let grid = TileGrid(width: width, height: height, size: size, halo: halo, alignment: alignment)
+      let (right, bottom) = ((width + alignment - 1) / alignment * alignment, (height + alignment - 1) / alignment * alignment)
+      var covered = Array(repeating: 0, count: right * bottom)
+      for tile in grid.tiles {
+        let (core, window) = (tile.core, tile.window)
+        for y in core.y..<core.y + core.height {
+          for x in core.x..<core.x + core.width { covered[y * right + x] += 1 }
+        }
+        #expect(core.width <= size && core.height <= size)
+        #expect([window.x, window.y, window.width, window.height].allSatisfy { $0 % alignment == 0 })
+        // The halo is whole, or ends at the page.
+        #expect(window.x == 0 || core.x - window.x >= halo)
+        #expect(window.y == 0 || core.y - window.y >= halo)
+        #expect(window.x + window.width == right || window.x + window.width - core.x - core.width >= halo)
+        #expect(window.y + window.height == bottom || window.y + window.height - core.y - core.height >= halo)
+      }
+      #expect(covered.allSatisfy { $0 == 1 })
+    }
+  }
+
+  @Test(arguments: sizes) func tiledEqualsWholePage(width: Int, height: Int) throws {
+    try expectTiledEqualsWhole([Self.smallNetwork()], Self.noise(width: width, height: height), tileSize: 24)
+  }
+
+  @Test func tiledEqualsWholePageForTwoNetworksInARow() throws {
+    let blur = try NetworkSpec("blur", inputChannels: 1) { Conv2D(filters: 1, kernel: 7).named("blur") }
+    let networks = try [PageNetwork(Model(initializing: blur, seed: 2)), Self.smallNetwork()]
+    try expectTiledEqualsWhole(networks, Self.noise(width: 121, height: 75), tileSize: 32)
+  }
+
+  @Test(arguments: ShippedModels.names) func tiledEqualsWholePageForShippedModels(name: String) throws {
+    let network = try PageNetwork(ShippedModels.model(name))
+    try expectTiledEqualsWhole([network], Self.noise(width: 203, height: 157), tileSize: 64)
+  }
+
+  /// Whole: one tile, one worker. Tiled: many tiles, three workers. At most one of 65,536 levels apart, which is
+  /// where sums ordered otherwise can fall on the two sides of a rounding.
+  private func expectTiledEqualsWhole(_ networks: [PageNetwork], _ image: GrayImage, tileSize: Int) throws {
+    let whole = try TileProcessor(networks, pool: WorkerPool(count: 1)).process(image, tileSize: 16384)
+    let tiled = try TileProcessor(networks, pool: WorkerPool(count: 3)).process(image, tileSize: tileSize)
+    #expect((tiled.width, tiled.height) == (image.width, image.height))
+    #expect(zip(whole.samples, tiled.samples).allSatisfy { abs(Int($0) - Int($1)) <= 1 })
+    #expect(whole.samples != image.samples)
+  }
+
+  @Test func pagesOfManySizesGoThroughOneProcessor() throws {
+    let network = try Self.smallNetwork()
+    let shared = TileProcessor([network], pool: WorkerPool(count: 2))
+    for (width, height) in Self.sizes + Self.sizes.reversed() {
+      let image = Self.noise(width: width, height: height)
+      let alone = try TileProcessor([network], pool: WorkerPool(count: 2)).process(image, tileSize: 24)
+      #expect(try shared.process(image, tileSize: 24) == alone)
+    }
+  }
+
+  @Test func networksThatDoNotFitPagesAreRefused() throws {
+    let wrong = try [
+      NetworkSpec("half", inputChannels: 1) { MaxPool2D() },
+      NetworkSpec("valid", inputChannels: 1) { Conv2D(filters: 1, padding: .valid) },
+      NetworkSpec("colour", inputChannels: 3) { Conv2D(filters: 1) },
+      NetworkSpec("many", inputChannels: 1) { Conv2D(filters: 2) },
+      NetworkSpec("dense", inputChannels: 1, inputSize: .init(height: 4, width: 4)) {
+        Flatten()
+        Dense(units: 16)
+      },
+    ]
+    for spec in wrong {
+      #expect(throws: NetworkError.self, "\(spec.name)") { try PageNetwork(Model(initializing: spec, seed: 1)) }
+    }
+  }
+}
