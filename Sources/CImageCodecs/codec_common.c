@@ -56,11 +56,11 @@ uint8_t *codec_canvas_row(const codec_canvas *canvas, uint32_t y) {
   }
 }
 
-void codec_canvas_put_row(const codec_canvas *canvas, uint32_t y, const uint8_t *row) {
+void codec_canvas_put(const codec_canvas *canvas, uint32_t x, uint32_t y, uint32_t count, const uint8_t *pixels) {
   const size_t w = canvas->width, h = canvas->height, size = canvas->pixel_bytes;
   uint8_t *straight = codec_canvas_row(canvas, y);
   if (straight != NULL) {
-    memcpy(straight, row, w * size);
+    memcpy(straight + x * size, pixels, count * size);
     return;
   }
   // The place of the row's first pixel and the step to its next, in pixels of the turned picture.
@@ -74,8 +74,8 @@ void codec_canvas_put_row(const codec_canvas *canvas, uint32_t y, const uint8_t 
   case 7: first = (w - 1) * h + (h - 1 - y), step = -(ptrdiff_t)h; break;
   default: first = (w - 1) * h + y, step = -(ptrdiff_t)h; break;
   }
-  ptrdiff_t place = (ptrdiff_t)first;
-  for (size_t x = 0; x < w; x++, place += step) {
-    memcpy(canvas->pixels + (size_t)place * size, row + x * size, size);
+  ptrdiff_t place = (ptrdiff_t)first + step * (ptrdiff_t)x;
+  for (size_t i = 0; i < count; i++, place += step) {
+    memcpy(canvas->pixels + (size_t)place * size, pixels + i * size, size);
   }
 }

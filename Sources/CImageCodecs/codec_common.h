@@ -31,10 +31,10 @@ typedef struct codec_canvas {
   int orientation;
 } codec_canvas;
 
-/// Writes the stored row `y`, `width` pixels, to its place.
-void codec_canvas_put_row(const codec_canvas *canvas, uint32_t y, const uint8_t *row);
+/// Writes `count` pixels of the stored row `y`, from the stored column `x` on, to their places.
+void codec_canvas_put(const codec_canvas *canvas, uint32_t x, uint32_t y, uint32_t count, const uint8_t *pixels);
 
-/// Where row `y` can be decoded in place, or NULL where the orientation moves it.
+/// Where the stored row `y` can be decoded in place, or NULL where the orientation moves its pixels.
 uint8_t *codec_canvas_row(const codec_canvas *canvas, uint32_t y);
 
 #endif

@@ -14,6 +14,14 @@ public struct DecodingLimits: Sendable, Equatable {
     self.maxMemory = maxMemory
   }
 
+  /// What a codec library may take beside the raster: a progressive JPEG is held whole as coefficients of
+  /// two bytes. 0 where memory is not limited.
+  var workingMemory: Int {
+    guard let maxMemory else { return 0 }
+    let (twice, overflow) = max(maxMemory, 0).multipliedReportingOverflow(by: 2)
+    return overflow ? .max : max(twice, 32 << 20)
+  }
+
   /// Checks the size of a picture against the limits and against what can be allocated.
   ///
   /// - Parameters:

@@ -1,0 +1,98 @@
+import ImageFiles
+import Imaging
+import Testing
+
+/// A picture without regularity, the same for the same size.
+func noiseImage(width: Int, height: Int) -> GrayImage {
+  var state = UInt64(width) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(height)
+  return GrayImage(
+    width: width, height: height,
+    samples: (0..<width * height).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return UInt16(truncatingIfNeeded: state >> 40)
+    })
+}
+
+/// Encodes pages and reads them back.
+func roundTrip(
+  _ images: [GrayImage], as format: ImageFormat, bilevel: Bool = false, resolution: Resolution? = nil,
+  options: EncodingOptions = .init()
+) throws -> [Page] {
+  let writer = try ImageWriter(format: format, options: options)
+  for image in images { try writer.append(image, bilevel: bilevel, resolution: resolution) }
+  let reader = try ImageReader(bytes: try writer.finish(), name: "round trip")
+  #expect(reader.format == format)
+  var pages: [Page] = []
+  while let page = try reader.nextPage() { pages.append(page) }
+  return pages
+}
+
+private let sizes = [(1, 1), (1, 37), (37, 1), (7, 5), (8, 8), (9, 3), (23, 17), (640, 3), (129, 131)]
+
+@Suite struct RoundTripTests {
+  @Test(arguments: [ImageFormat.png, .pnm, .tiff], sizes)
+  func `8-bit gray comes back rounded to nearest`(format: ImageFormat, size: (Int, Int)) throws {
+    let image = noiseImage(width: size.0, height: size.1)
+    let page = try #require(try roundTrip([image], as: format).first)
+    let expected = image.samples.map { UInt8((Double($0) / 257).rounded()) }
+    #expect((page.raster.width, page.raster.height) == size)
+    #expect(page.raster.colorModel == .gray)
+    #expect(page.raster.samples == .bits8(expected))
+    #expect(!page.isBilevel)
+    #expect(page.format == format)
+  }
+
+  @Test(arguments: [ImageFormat.png, .pnm, .tiff], sizes)
+  func `a bilevel page comes back bilevel, split at one half`(format: ImageFormat, size: (Int, Int)) throws {
+    let image = noiseImage(width: size.0, height: size.1)
+    let page = try #require(try roundTrip([image], as: format, bilevel: true).first)
+    let expected = image.samples.map { UInt8($0 >= 32768 ? 255 : 0) }
+    #expect((page.raster.width, page.raster.height) == size)
+    #expect(page.raster.colorModel == .gray)
+    #expect(page.raster.samples == .bits8(expected))
+    #expect(page.isBilevel)
+  }
+
+  @Test func `every 16-bit gray rounds as its quotient does`() throws {
+    let image = GrayImage(width: 256, height: 256, samples: (0...65535).map { UInt16($0) })
+    let page = try #require(try roundTrip([image], as: .pnm).first)
+    #expect(page.raster.samples == .bits8((0...65535).map { UInt8((Double($0) / 257).rounded()) }))
+  }
+
+  @Test(arguments: [1, 9]) func `every compression level gives the same picture`(level: Int) throws {
+    let image = noiseImage(width: 50, height: 60)
+    for format in [ImageFormat.png, .tiff] {
+      let options = EncodingOptions(compressionLevel: level)
+      let pages = try roundTrip([image], as: format, options: options)
+      #expect(try pages.map(\.raster) == roundTrip([image], as: .pnm).map(\.raster))
+    }
+  }
+
+  @Test(arguments: [ImageFormat.pnm, .tiff]) func `several pages keep their order and sizes`(
+    format: ImageFormat
+  ) throws {
+    let images = [(3, 4), (50, 1), (17, 23)].map { noiseImage(width: $0.0, height: $0.1) }
+    let pages = try roundTrip(images, as: format)
+    #expect(pages.map(\.raster.width) == [3, 50, 17])
+    #expect(pages.map(\.pageNumber) == [1, 2, 3])
+    #expect(pages.last?.pageCount == (format == .tiff ? 3 : nil))
+  }
+
+  @Test(arguments: [ImageFormat.png, .jpeg]) func `a second page is refused with a remedy`(
+    format: ImageFormat
+  ) throws {
+    let writer = try ImageWriter(format: format)
+    let image = noiseImage(width: 9, height: 9)
+    try writer.append(image, bilevel: false, resolution: nil)
+    let error = #expect(throws: ImageFileError.self) {
+      try writer.append(image, bilevel: false, resolution: nil)
+    }
+    #expect(error?.kind == .encoding)
+    #expect(error?.reason.contains("TIFF") == true)
+  }
+
+  @Test(arguments: ImageFormat.allCases) func `a file without a page is refused`(format: ImageFormat) throws {
+    let writer = try ImageWriter(format: format)
+    #expect(throws: ImageFileError.self) { try writer.finish() }
+  }
+}
