@@ -10,8 +10,7 @@ struct codec_png_reader {
   const uint8_t *bytes;
   size_t size, position;
   bool ended;
-  uint32_t width, height;
-  size_t row_bytes;
+  codec_header header;
   codec_error *error;
 };
 
@@ -31,7 +30,12 @@ static void on_error(png_structp png, png_const_charp message) {
   png_longjmp(png, 1);
 }
 
-static void on_warning(png_structp png, png_const_charp message) { (void)png, (void)message; }
+static void on_warning(png_structp png, png_const_charp message) {
+  codec_png_reader *reader = png_get_error_ptr(png);
+  if (strstr(message, "Too much image data") == NULL) return;
+  codec_fail(reader->error, CODEC_CORRUPT, "the PNG holds more image data than its header says");
+  png_longjmp(png, 1);
+}
 
 static void on_read(png_structp png, png_bytep target, size_t count) {
   codec_png_reader *reader = png_get_io_ptr(png);
@@ -63,23 +67,23 @@ static bool is_black_and_white_palette(png_structp png, png_infop info) {
   return true;
 }
 
-static void fill_header(codec_png_reader *reader, codec_header *header) {
+static void fill_header(const codec_png_reader *reader, codec_header *header) {
   png_structp png = reader->png;
   png_infop info = reader->info;
-  reader->width = png_get_image_width(png, info);
-  reader->height = png_get_image_height(png, info);
+  header->width = png_get_image_width(png, info);
+  header->height = png_get_image_height(png, info);
   int depth = png_get_bit_depth(png, info);
   int type = png_get_color_type(png, info);
   bool transparent = png_get_valid(png, info, PNG_INFO_tRNS) != 0;
-  uint64_t stored_row = ((uint64_t)reader->width * (uint64_t)depth * png_get_channels(png, info) + 7) / 8;
-  header->width = reader->width;
-  header->height = reader->height;
+  uint64_t stored_row = ((uint64_t)header->width * (uint64_t)depth * png_get_channels(png, info) + 7) / 8;
+  header->channels = (uint8_t)((type & PNG_COLOR_MASK_COLOR ? 3 : 1) +
+                               (transparent || type & PNG_COLOR_MASK_ALPHA ? 1 : 0));
   header->orientation = 1;
   header->bits = depth == 16 ? 16 : 8;
   header->bilevel = depth == 1 && !transparent &&
                     (type == PNG_COLOR_TYPE_GRAY || is_black_and_white_palette(png, info));
   // Deflate's best is 258 bytes for two bits.
-  header->least_file_size = (stored_row + 1) * reader->height / 1032;
+  header->least_file_size = (stored_row + 1) * header->height / 1032;
   png_uint_32 horizontal, vertical;
   int unit;
   if (png_get_pHYs(png, info, &horizontal, &vertical, &unit) && horizontal > 0 && vertical > 0) {
@@ -127,29 +131,25 @@ codec_png_reader *codec_png_open(const uint8_t *bytes, size_t size, codec_header
   png_set_chunk_malloc_max(reader->png, 1 << 20);
   skip_ancillary_chunks(reader->png);
   png_read_info(reader->png, reader->info);
-  fill_header(reader, header);
-  // Palette to RGB, gray below 8 bits to 8, tRNS to alpha.
-  png_set_expand(reader->png);
-  if (header->bits == 16 && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) png_set_swap(reader->png);
-  png_set_interlace_handling(reader->png);
-  png_read_update_info(reader->png, reader->info);
-  header->channels = png_get_channels(reader->png, reader->info);
-  reader->row_bytes = png_get_rowbytes(reader->png, reader->info);
-  if (png_get_bit_depth(reader->png, reader->info) != header->bits ||
-      reader->row_bytes != (size_t)header->width * header->channels * (header->bits / 8)) {
-    png_error(reader->png, "unexpected row layout");
-  }
+  fill_header(reader, &reader->header);
+  *header = reader->header;
   return reader;
 }
 
 bool codec_png_read(codec_png_reader *reader, uint8_t *pixels, codec_error *error) {
   reader->error = error;
   if (setjmp(png_jmpbuf(reader->png))) return false;
-  int passes = png_get_interlace_type(reader->png, reader->info) == PNG_INTERLACE_ADAM7 ? 7 : 1;
+  const codec_header *header = &reader->header;
+  // Palette to RGB, gray below 8 bits to 8, tRNS to alpha.
+  png_set_expand(reader->png);
+  if (header->bits == 16 && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) png_set_swap(reader->png);
+  int passes = png_set_interlace_handling(reader->png);
+  // Takes the memory of two rows, which is why it is not part of opening.
+  png_read_update_info(reader->png, reader->info);
+  size_t row_bytes = (size_t)header->width * header->channels * (header->bits / 8);
+  if (png_get_rowbytes(reader->png, reader->info) != row_bytes) png_error(reader->png, "unexpected row size");
   for (int pass = 0; pass < passes; pass++) {
-    for (uint32_t y = 0; y < reader->height; y++) {
-      png_read_row(reader->png, pixels + y * reader->row_bytes, NULL);
-    }
+    for (uint32_t y = 0; y < header->height; y++) png_read_row(reader->png, pixels + y * row_bytes, NULL);
   }
   // Up to IEND, so that a file cut behind its last row is noticed too.
   png_read_end(reader->png, NULL);

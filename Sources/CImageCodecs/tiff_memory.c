@@ -96,7 +96,7 @@ TIFF *tiff_memory_open(tiff_memory *memory, const char *mode, size_t max_single_
   TIFFOpenOptionsSetErrorHandlerExtR(options, on_error, memory);
   TIFFOpenOptionsSetWarningHandlerExtR(options, on_warning, memory);
   TIFFOpenOptionsSetMaxSingleMemAlloc(options, (tmsize_t)max_single_allocation);
-  TIFF *tiff = TIFFClientOpenExt("memory", mode, memory, on_read, on_write, on_seek, on_close, on_size, on_map,
+  TIFF *tiff = TIFFClientOpenExt("the file", mode, memory, on_read, on_write, on_seek, on_close, on_size, on_map,
                                  on_unmap, options);
   TIFFOpenOptionsFree(options);
   return tiff;
