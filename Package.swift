@@ -32,6 +32,7 @@ let package = Package(
       name: "CImageCodecs",
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("tiff"), .linkedLibrary("jpeg")]),
     .target(name: "CModels", exclude: ["unet.safetensors", "seed.safetensors"]),
+    .target(name: "CPipelines"),
     .target(
       name: "NeuralNetwork", dependencies: ["COpenBLAS", "CProcessor"], swiftSettings: vectorSwift),
     .target(name: "Imaging", swiftSettings: vectorSwift),
@@ -39,7 +40,8 @@ let package = Package(
     .target(
       name: "PipelineEngine",
       dependencies: [
-        "Imaging", "ImageFiles", "Yams", .product(name: "Logging", package: "swift-log"),
+        "Imaging", "ImageFiles", "CPipelines", "Yams",
+        .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: vectorSwift),
     .target(
       name: "PageCleaning",
@@ -55,9 +57,10 @@ let package = Package(
     .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles"]),
-    .testTarget(name: "PipelineEngineTests", dependencies: ["PipelineEngine"]),
+    .testTarget(
+      name: "PipelineEngineTests", dependencies: ["PipelineEngine", "ImageFiles", "Imaging"]),
     .testTarget(name: "PageCleaningTests", dependencies: ["PageCleaning"]),
-    .testTarget(name: "CommandTests", dependencies: ["ImageFiles", "Imaging"]),
+    .testTarget(name: "CommandTests", dependencies: ["cleanpage", "ImageFiles", "Imaging"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

@@ -48,7 +48,7 @@ struct PipelineAssembly {
   }
 
   /// Checks the order before any stage is made, so that a wrong order costs no loading of models.
-  private func checkOrder(_ types: [any PipelineStage.Type]) throws {
+  func checkOrder(_ types: [any PipelineStage.Type]) throws {
     var given: (name: String, kind: String)?
     for (index, (entry, type)) in zip(file.entries, types).enumerated() {
       if type is any TrainingStage.Type {

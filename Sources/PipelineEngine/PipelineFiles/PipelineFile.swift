@@ -125,10 +125,7 @@ public struct PipelineFile {
         catalogue[entries[position].name].map { parameterKeys(of: $0).contains(path[0]) } ?? false
       }
       guard let only = holders.first else {
-        let names = entries.flatMap { entry -> [String] in
-          [entry.name] + (catalogue[entry.name].map(parameterKeys) ?? []).map { "\(entry.name).\($0)" }
-        }
-        let near = nearestName(to: path.joined(separator: "."), among: names)
+        let near = nearestKey(to: path, catalogue)
         throw wrong(
           "no stage of \(self.path) has a key '\(path[0])'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
       }
@@ -140,6 +137,17 @@ public struct PipelineFile {
     }
     entries[index].values = Self.setting(path[...], to: value, in: entries[index].values)
     entries[index].overridden[path.joined(separator: ".")] = option
+  }
+
+  /// The documented key, with its stage, that is nearest to a path; without a stage in the path only keys count.
+  private func nearestKey(to path: [String], _ catalogue: StageCatalogue) -> String? {
+    var keys: [String: String] = [:]
+    for entry in entries {
+      for key in catalogue[entry.name].map(parameterKeys) ?? [] {
+        keys[path.count > 1 ? "\(entry.name).\(key)" : key] = "\(entry.name).\(key)"
+      }
+    }
+    return nearestName(to: path.joined(separator: "."), among: keys.keys.sorted()).flatMap { keys[$0] }
   }
 
   private static func setting(_ path: ArraySlice<String>, to value: Node, in mapping: Node.Mapping)

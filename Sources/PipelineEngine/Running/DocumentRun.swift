@@ -11,6 +11,9 @@ public protocol PageObserver: Sendable {
   /// Sees a plane; called from the thread that runs the document, in page order. A page can end between the
   /// two points, when a stage fails.
   func observe(_ page: GrayPage, of document: Document, at point: ObservationPoint)
+
+  /// Sees that a document has ended, whether all of its pages came through or not.
+  func documentEnded(_ document: Document)
 }
 
 /// One document on its way through a pipeline, with what the run gives it.

@@ -29,3 +29,8 @@ public struct StageContext: Sendable {
     return base + "/" + path
   }
 }
+
+/// The absolute path of a path that starts from the current folder.
+public func absolutePath(_ path: String) -> String {
+  path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+}

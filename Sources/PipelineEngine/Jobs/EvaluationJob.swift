@@ -1,0 +1,51 @@
+/// The measurement of a pipeline on pairs of a noisy and a clean page.
+public struct EvaluationJob {
+  /// The pipeline; its pages are measured where they would be encoded, and not written.
+  public var job: PageJob
+  /// The folder of noisy pages.
+  public var noisy: String
+  /// The folder of clean pages, paired by relative path without extension.
+  public var clean: String
+  /// Which pages are taken.
+  public var selection = PageSelection()
+  /// Where the line a page goes; standard output when `nil`.
+  public var csv: String?
+
+  /// Makes an evaluation of all pairs.
+  public init(job: PageJob, noisy: String, clean: String) {
+    self.job = job
+    self.noisy = noisy
+    self.clean = clean
+  }
+
+  /// Runs the evaluation: a line a page as data, the figures by group and over all pages on standard error.
+  ///
+  /// - Throws: ``FileError`` 66 when a noisy page has no clean one, before anything is run.
+  public func run() throws -> ExitStatus {
+    let references = try ReferencePages(clean)
+    let selected = try InputDocuments([noisy]).filter { selection.contains($0.relativePath) }
+    guard !selected.isEmpty else {
+      throw FileError(noisy, "holds no page that the selection takes", status: .missingInput)
+    }
+    for document in selected where references.path(for: document.relativePath) == nil {
+      throw FileError(
+        document.name, "has no clean page of the same name in \(clean)", status: .missingInput)
+    }
+    let measurements = PageMeasurements(references: references)
+    let pipeline = try job.assemble()
+    let outcome = job.execute(pipeline, selected, to: OutputTarget(.nowhere), observer: measurements)
+    let rows = Array(measurements.csv.utf8)
+    if let csv {
+      try AtomicFile.write(rows, to: csv, replacing: job.existing == .overwrite)
+    } else {
+      try rows.withUnsafeBytes { try writeAll($0, to: 1, name: "standard output") }
+    }
+    for group in selection.groupNames {
+      StatusLine.standard.message(
+        measurements.summary(group) { selection.group(of: $0.page) == group })
+    }
+    StatusLine.standard.message(measurements.summary())
+    let failures = outcome.report.failures + measurements.failures
+    return job.summarise(outcome, failures: failures, areMany: true)
+  }
+}

@@ -1,0 +1,137 @@
+import Foundation
+
+/// A run of documents through a pipeline, as a command line describes it.
+public struct PageJob {
+  /// The pipeline, with the values of the command line set.
+  public var pipeline: PipelineFile
+  /// The stages there are.
+  public var catalogue: StageCatalogue
+  /// Files, folders, or `-`; none means standard input.
+  public var inputs: [String] = []
+  /// A file, a folder, `-`, or none.
+  public var output: String?
+  /// What happens to results that are there already.
+  public var existing = OutputTarget.Existing.refuse
+  /// Threads to compute with, and documents in flight.
+  public var jobs = defaultJobs
+  /// Bytes that the documents in flight may take together.
+  public var maxMemory: Int?
+  /// A folder of clean pages, or one, to measure the results against.
+  public var references: String?
+  /// Where the measurements go.
+  public var metrics: String?
+  /// Whether only failures are reported.
+  public var isQuiet = false
+  /// Whether every document is reported.
+  public var isVerbose = false
+
+  /// The number of processors.
+  public static var defaultJobs: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  /// Makes a job with defaults for the rest.
+  public init(pipeline: PipelineFile, catalogue: StageCatalogue) {
+    self.pipeline = pipeline
+    self.catalogue = catalogue
+  }
+
+  /// Runs the job, with progress and failures on standard error.
+  ///
+  /// - Returns: The exit code.
+  /// - Throws: What is wrong with the command line, the pipeline file or the inputs, before anything is read.
+  public func run() throws -> ExitStatus {
+    var documents = try InputDocuments(inputs.isEmpty ? ["-"] : inputs)
+    try checkStandardInput(documents)
+    let place = try OutputTarget.place(output: output, for: documents)
+    if place == .standardOutput, isatty(STDOUT_FILENO) == 1 {
+      throw UsageError(
+        "an image is not written to a terminal; redirect it, '> clean.png', or name a file with -o")
+    }
+    if case .folder(let path) = place { documents.excludedFolder = path }
+    let measurements = try references.map { try PageMeasurements(references: ReferencePages($0)) }
+    let assembled = try assemble()
+    let target = OutputTarget(
+      place, existing: existing, documents: documents, outputName: assembled.outputName)
+    try target.checkExisting(documents)
+    try checkMetricsFile()
+    let outcome = execute(
+      assembled, documents, to: target, observer: measurements, areMany: documents.areMany)
+    if let measurements { try finish(measurements) }
+    let failures = outcome.report.failures + (measurements?.failures ?? [])
+    return summarise(outcome, failures: failures, areMany: documents.areMany)
+  }
+
+  /// Checks the pipeline and makes its stages.
+  func assemble() throws -> PagePipeline {
+    let context = StageContext(workers: jobs, logger: StandardErrorLog.logger(verbose: isVerbose))
+    return try PagePipeline(pipeline, catalogue: catalogue, context: context)
+  }
+
+  /// Runs the documents with a progress bar where there is a terminal.
+  func execute<Documents: Sequence<InputDocument>>(
+    _ pipeline: PagePipeline, _ documents: Documents, to target: OutputTarget,
+    observer: (any PageObserver)?, areMany: Bool = true
+  ) -> (report: RunReport, seconds: Double) {
+    var runner = DocumentRunner(pipeline: pipeline, threads: areMany ? jobs : 1)
+    runner.observer = observer
+    runner.logger = StandardErrorLog.logger(verbose: isVerbose)
+    if let maxMemory {
+      runner.memory = maxMemory
+      runner.documentLimit = maxMemory
+    }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let shows = !isQuiet && areMany && StatusLine.standard.isTerminal
+    let total = shows ? documents.reduce(0) { count, _ in count + 1 } : 0
+    let bar = ProgressBar()
+    let report = runner.run(documents, to: target) { progress in
+      if shows { bar.show(progress, of: total) }
+    }
+    bar.finish()
+    return (report, seconds(clock.now - start))
+  }
+
+  private func checkStandardInput(_ documents: InputDocuments) throws {
+    let count = documents.inputs.count { $0 == .standardInput }
+    guard count > 0 else { return }
+    if count > 1 { throw UsageError("standard input, '-', can be read only once") }
+    guard isatty(STDIN_FILENO) == 1 else { return }
+    throw UsageError(
+      "no input: name a page, 'cleanpage scan.png -o clean.png', or pipe one in, "
+        + "'cleanpage < scan.png > clean.png'; 'cleanpage --help' says more")
+  }
+
+  private func checkMetricsFile() throws {
+    guard let metrics, existing != .overwrite else { return }
+    var information = stat()
+    if stat(metrics, &information) == 0, information.st_mode & S_IFMT == S_IFREG {
+      throw AtomicFile.alreadyThere(metrics)
+    }
+  }
+
+  private func finish(_ measurements: PageMeasurements) throws {
+    if let metrics {
+      try AtomicFile.write(Array(measurements.csv.utf8), to: metrics, replacing: existing == .overwrite)
+    }
+    if !isQuiet { StatusLine.standard.message(measurements.summary()) }
+  }
+
+  /// Reports what was done and what failed.
+  func summarise(
+    _ outcome: (report: RunReport, seconds: Double), failures: [PageFailure], areMany: Bool
+  ) -> ExitStatus {
+    var report = outcome.report
+    report.failures = failures
+    if report.isQuiet { return report.status }
+    if areMany, !isQuiet {
+      let rate = decimals(Double(report.pages) / max(outcome.seconds, 0.001), 1)
+      var text = "\(counted(report.pages, "page")) of \(counted(report.documents, "document")) in "
+      text += "\(decimals(outcome.seconds, 1)) s (\(rate) pages/s)"
+      if report.skipped > 0 { text += ", \(report.skipped) skipped" }
+      if !failures.isEmpty { text += ", \(failures.count) failed" }
+      if report.isStopped { text += "; stopped before the end" }
+      StatusLine.standard.message("cleanpage: \(text)\(failures.isEmpty ? "" : ":")")
+    }
+    for failure in failures { StatusLine.standard.message("cleanpage: \(failure)") }
+    return report.status
+  }
+}

@@ -1,0 +1,55 @@
+/// A training run, as a command line describes it.
+public struct TrainingJob {
+  /// The pipeline, with the values of the command line set.
+  public var pipeline: PipelineFile
+  /// The stages there are.
+  public var catalogue: StageCatalogue
+  /// Threads to compute with.
+  public var jobs = PageJob.defaultJobs
+  /// Whether to go on from the state that an earlier run saved.
+  public var resume = false
+  /// Whether nothing but errors is reported.
+  public var isQuiet = false
+  /// Whether notes are reported as well.
+  public var isVerbose = false
+
+  /// Makes a job with defaults for the rest.
+  public init(pipeline: PipelineFile, catalogue: StageCatalogue) {
+    self.pipeline = pipeline
+    self.catalogue = catalogue
+  }
+
+  /// Trains, with progress on standard error.
+  ///
+  /// The first Ctrl-C has the stage save its state and end; the second ends the program at once. It is the only
+  /// user of ``Interruption`` in the program then.
+  ///
+  /// - Returns: The exit code: 130 when interrupted.
+  public func run() throws -> ExitStatus {
+    let context = StageContext(workers: jobs, logger: StandardErrorLog.logger(verbose: isVerbose))
+    let bar = ProgressBar()
+    let isQuiet = isQuiet
+    let session = TrainingSession(resume: resume) { progress in
+      if !isQuiet { bar.show(progress) }
+    }
+    Interruption.handle { earlier in
+      session.cancel()
+      if earlier == 0 {
+        StatusLine.standard.message("cleanpage: stopping; saving the state (Ctrl-C again ends at once)")
+      }
+      return earlier == 0
+    }
+    let training = try TrainingPipeline(pipeline, catalogue: catalogue, context: context)
+    defer { bar.finish() }
+    switch try training.train(session) {
+    case .finished(let summary):
+      bar.finish()
+      if !isQuiet { StatusLine.standard.message("cleanpage: \(summary)") }
+      return .success
+    case .interrupted(let summary):
+      bar.finish()
+      StatusLine.standard.message("cleanpage: interrupted; \(summary)")
+      return .interrupted
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import Foundation
+import ImageFiles
+
+/// A document that has not been read yet.
+public struct InputDocument: Sendable, Equatable {
+  /// Where the bytes are.
+  public enum Source: Sendable, Equatable {
+    case file(path: String)
+    case standardInput
+  }
+
+  /// Where the bytes are.
+  public let source: Source
+  /// The path below the input folder it was found in; its file name when it was named itself. In a run over
+  /// several inputs, a folder's own name comes first.
+  public let relativePath: String
+
+  /// The name in messages.
+  public var name: String {
+    switch source {
+    case .file(let path): path
+    case .standardInput: "standard input"
+    }
+  }
+
+  /// Bytes of the file, 0 when they are not known before reading.
+  func size() -> Int {
+    guard case .file(let path) = source else { return 0 }
+    var information = stat()
+    return stat(path, &information) == 0 ? Int(information.st_size) : 0
+  }
+
+  /// Reads the whole document.
+  func load(limit: Int) throws(FileError) -> Document {
+    let bytes =
+      switch source {
+      case .file(let path): try readFile(path, limit: limit)
+      case .standardInput: try readAll(STDIN_FILENO, name: name, limit: limit)
+      }
+    return Document(name: name, relativePath: relativePath, bytes: bytes)
+  }
+}
+
+/// The documents that the inputs of a command line mean: the files, and the images in the folders, recursively.
+///
+/// Folders are walked as documents are asked for, a folder's entries sorted by name, so that memory depends on
+/// the largest folder and not on the number of documents. In folders, hidden entries, links to folders and files
+/// that are neither named nor begin like an image are left out.
+public struct InputDocuments: Sequence, Sendable {
+  /// A file or folder of the command line.
+  public enum Input: Sendable, Equatable {
+    case file(path: String)
+    case folder(path: String)
+    case standardInput
+  }
+
+  /// The inputs, in order.
+  public let inputs: [Input]
+  /// A folder that is not walked into: the one the results go to.
+  public var excludedFolder: String?
+
+  /// Looks at the inputs of a command line: paths, or `-` for standard input.
+  ///
+  /// - Throws: ``FileError`` 66 for the first that does not exist.
+  public init(_ arguments: [String]) throws(FileError) {
+    var inputs: [Input] = []
+    for argument in arguments {
+      if argument == "-" {
+        inputs.append(.standardInput)
+        continue
+      }
+      var information = stat()
+      guard stat(argument, &information) == 0 else {
+        let code = errno
+        throw FileError(argument, "cannot be read: \(systemMessage(code))", status: .missingInput, code: code)
+      }
+      let isFolder = information.st_mode & S_IFMT == S_IFDIR
+      inputs.append(isFolder ? .folder(path: argument) : .file(path: argument))
+    }
+    self.inputs = inputs
+  }
+
+  /// Whether the inputs may mean more than one document.
+  public var areMany: Bool {
+    if inputs.count > 1 { return true }
+    if case .folder? = inputs.first { return true }
+    return false
+  }
+
+  /// Walks the inputs.
+  public func makeIterator() -> Iterator { Iterator(self) }
+
+  /// Walks the inputs.
+  public struct Iterator: IteratorProtocol {
+    private var inputs: ArraySlice<Input>
+    private let namesFolders: Bool
+    private let excluded: FileIdentity?
+    /// Entries still to be visited, the next last: absolute or as typed, and relative.
+    private var pending: [(path: String, relativePath: String)] = []
+
+    init(_ documents: InputDocuments) {
+      inputs = documents.inputs[...]
+      namesFolders = documents.inputs.count > 1
+      excluded = documents.excludedFolder.flatMap(FileIdentity.init)
+    }
+
+    /// The next document.
+    public mutating func next() -> InputDocument? {
+      while true {
+        if let entry = pending.popLast() {
+          if let document = visit(entry) { return document }
+          continue
+        }
+        guard let input = inputs.popFirst() else { return nil }
+        switch input {
+        case .standardInput:
+          return InputDocument(source: .standardInput, relativePath: "standard-input")
+        case .file(let path):
+          return InputDocument(source: .file(path: path), relativePath: lastComponent(path))
+        case .folder(let path):
+          let name = lastComponent(path)
+          let prefix = namesFolders && name != "." && name != ".." ? name + "/" : ""
+          push(path.hasSuffix("/") ? path : path + "/", prefix)
+        }
+      }
+    }
+
+    private mutating func visit(_ entry: (path: String, relativePath: String)) -> InputDocument? {
+      var information = stat()
+      guard lstat(entry.path, &information) == 0 else { return nil }
+      if information.st_mode & S_IFMT == S_IFDIR {
+        if FileIdentity(information) != excluded { push(entry.path + "/", entry.relativePath + "/") }
+        return nil
+      }
+      if information.st_mode & S_IFMT == S_IFLNK, stat(entry.path, &information) != 0 { return nil }
+      guard information.st_mode & S_IFMT == S_IFREG, looksLikeImage(entry.path) else { return nil }
+      return InputDocument(source: .file(path: entry.path), relativePath: entry.relativePath)
+    }
+
+    private mutating func push(_ folder: String, _ prefix: String) {
+      guard let directory = opendir(folder) else { return }
+      defer { closedir(directory) }
+      var names: [String] = []
+      while let entry = readdir(directory) {
+        let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
+          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if !name.hasPrefix(".") { names.append(name) }
+      }
+      names.sort(by: >)
+      pending.append(contentsOf: names.lazy.map { (folder + $0, prefix + $0) })
+    }
+  }
+}
+
+/// Which file a path means, however it is written.
+struct FileIdentity: Equatable, Hashable {
+  let device: UInt64
+  let node: UInt64
+
+  init(_ information: stat) {
+    device = UInt64(information.st_dev)
+    node = UInt64(information.st_ino)
+  }
+
+  init?(_ path: String) {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return nil }
+    self.init(information)
+  }
+}
+
+/// The part of a path after the last slash.
+func lastComponent(_ path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}
+
+/// A path without the extension of its last component.
+func stem(of path: String) -> String {
+  let name = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+  guard let dot = path[name...].lastIndex(of: "."), dot != name else { return path }
+  return String(path[..<dot])
+}
+
+private func looksLikeImage(_ path: String) -> Bool {
+  let name = lastComponent(path)
+  if let dot = name.lastIndex(of: "."),
+    ImageFormat.allUsualExtensions.contains(name[name.index(after: dot)...].lowercased())
+  {
+    return true
+  }
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return false }
+  defer { close(descriptor) }
+  var prefix = [UInt8](repeating: 0, count: 16)
+  let count = read(descriptor, &prefix, prefix.count)
+  return count > 0 && ImageFormat.sniff(prefix[..<count]) != nil
+}

@@ -1,0 +1,179 @@
+import Foundation
+import Synchronization
+
+/// Where the results of a run go, and what happens to results that are there already.
+public final class OutputTarget: Sendable {
+  /// Where the results go.
+  public enum Place: Sendable, Equatable {
+    /// Standard output, for one document.
+    case standardOutput
+    /// A file, for one document.
+    case file(path: String)
+    /// A folder, with the structure of the input folders.
+    case folder(path: String)
+    /// Nowhere: pages are measured, not written.
+    case nowhere
+  }
+
+  /// What happens to a result that is there already.
+  public enum Existing: Sendable, Equatable {
+    case refuse, overwrite, skip
+  }
+
+  /// Where the results go.
+  public let place: Place
+  /// What happens to a result that is there already.
+  public let existing: Existing
+  private let outputName: @Sendable (String) -> String
+  /// Whether the results go to a folder that documents are read from.
+  private let isInPlace: Bool
+  /// The documents whose results have been given a path, so that two do not end up in one file.
+  private let claims = Mutex<[String: String]>([:])
+  private let folders = Mutex<Set<String>>([])
+
+  /// Makes a target.
+  ///
+  /// - Parameters:
+  ///   - documents: What is read, so that no input is lost when the results go to the same folder.
+  ///   - outputName: The file name of a result for a document's file name, as the pipeline gives it.
+  public init(
+    _ place: Place, existing: Existing = .refuse, documents: InputDocuments? = nil,
+    outputName: @escaping @Sendable (_ name: String) -> String = { $0 }
+  ) {
+    self.place = place
+    self.existing = existing
+    self.outputName = outputName
+    if case .folder(let path) = place, let folder = FileIdentity(path) {
+      isInPlace = (documents?.inputs ?? []).contains { input in
+        if case .folder(let path) = input { FileIdentity(path) == folder } else { false }
+      }
+    } else {
+      isInPlace = false
+    }
+  }
+
+  /// The place that `-o` and the inputs mean.
+  ///
+  /// - Parameter output: The value of `-o`; `-`, or none for a single document, is standard output. A folder when
+  ///   the inputs are many, when it exists as one, or when it ends in a slash.
+  /// - Throws: ``UsageError`` for many documents without a folder to put them in.
+  public static func place(output: String?, for documents: InputDocuments) throws -> Place {
+    guard let output, output != "-" else {
+      guard !documents.areMany else {
+        throw UsageError("several pages need a folder to go to; name one with -o FOLDER")
+      }
+      return .standardOutput
+    }
+    var information = stat()
+    let exists = stat(output, &information) == 0
+    let isFolder = exists && information.st_mode & S_IFMT == S_IFDIR
+    if documents.areMany, exists, !isFolder {
+      throw FileError(output, "is a file, where a folder for several pages is needed", status: .cannotCreate)
+    }
+    let isNamedAsFolder = isFolder || output.hasSuffix("/")
+    return documents.areMany || isNamedAsFolder ? .folder(path: output) : .file(path: output)
+  }
+
+  /// The path of a document's result, or `nil` for standard output and nowhere.
+  public func path(for document: InputDocument) -> String? {
+    switch place {
+    case .standardOutput, .nowhere: return nil
+    case .file(let path): return path
+    case .folder(let folder):
+      let relative = document.relativePath
+      let name = relative.lastIndex(of: "/").map { relative.index(after: $0) } ?? relative.startIndex
+      let separator = folder.hasSuffix("/") ? "" : "/"
+      return folder + separator + relative[..<name] + outputName(String(relative[name...]))
+    }
+  }
+
+  /// Looks, before anything is read, whether a result is there already.
+  ///
+  /// - Throws: ``FileError`` 73 for the first one, unless existing results are overwritten or skipped.
+  public func checkExisting(_ documents: InputDocuments) throws {
+    guard existing == .refuse else { return }
+    switch place {
+    case .standardOutput, .nowhere: return
+    case .file(let path): if isRegularFile(path) { throw AtomicFile.alreadyThere(path) }
+    case .folder(let path):
+      guard access(path, F_OK) == 0 else { return }
+      for document in documents {
+        if let path = self.path(for: document), isRegularFile(path) { throw AtomicFile.alreadyThere(path) }
+      }
+    }
+  }
+
+  /// Reserves the path of a document's result.
+  ///
+  /// - Returns: `false` when the result is there already and is to be skipped.
+  /// - Throws: ``FileError`` 73 when another document of this run has the same result.
+  func claim(_ document: InputDocument) throws -> Bool {
+    guard let path = path(for: document) else { return true }
+    if existing == .skip, isRegularFile(path) {
+      let isOurs = claims.withLock { $0[path] != nil }
+      if !isOurs { return false }
+    }
+    if isInPlace, let result = FileIdentity(path), result != FileIdentity(document.name) {
+      throw FileError(
+        document.name, "would be written over \(path), which is an input as well; use another folder",
+        status: .cannotCreate)
+    }
+    let other = claims.withLock { claims -> String? in
+      if let other = claims[path] { return other }
+      claims[path] = document.name
+      return nil
+    }
+    if let other {
+      throw FileError(
+        document.name, "would be written to \(path), as \(other) is; rename one", status: .cannotCreate)
+    }
+    return true
+  }
+
+  /// Writes a finished file of a document.
+  func write(_ file: EncodedFile, of document: InputDocument) throws {
+    guard let path = path(for: document) else {
+      guard place == .standardOutput else { return }
+      guard file.pageNumber == nil else {
+        throw UsageError(
+          "\(document.name) has several pages and its format holds one a file; "
+            + "add --format tiff, or name a folder with -o FOLDER")
+      }
+      return try file.bytes.withUnsafeBytes { bytes in
+        try writeAll(bytes, to: STDOUT_FILENO, name: "standard output")
+      }
+    }
+    try makeFolder(of: path)
+    guard let page = file.pageNumber else {
+      return try AtomicFile.write(file.bytes, to: path, replacing: existing == .overwrite)
+    }
+    let base = stem(of: path)
+    let numbered = "\(base)-\(page)\(path.dropFirst(base.count))"
+    if existing == .skip, isRegularFile(numbered) { return }
+    try AtomicFile.write(file.bytes, to: numbered, replacing: existing == .overwrite)
+  }
+
+  private func makeFolder(of path: String) throws {
+    guard case .folder = place, let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    let folder = String(path[..<slash])
+    guard folders.withLock({ !$0.contains(folder) }) else { return }
+    try createFolders(folder)
+    folders.withLock { _ = $0.insert(folder) }
+  }
+
+  private func isRegularFile(_ path: String) -> Bool {
+    var information = stat()
+    return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
+  }
+}
+
+/// Creates a folder and the folders above it that are missing.
+func createFolders(_ path: String) throws(FileError) {
+  if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+  if errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+    try createFolders(String(path[..<slash]))
+    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+  }
+  let code = errno
+  throw FileError(path, "cannot be created: \(systemMessage(code))", status: .cannotCreate, code: code)
+}

@@ -1,0 +1,71 @@
+import Testing
+
+@testable import PipelineEngine
+
+@Suite struct MeasurementTests {
+  @Test func measuresBeforeAndAfterAgainstThePageOfTheSameStem() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("in/a/10.pgm", graymap(value: 0))
+    try folder.write("in/a/9.pgm", graymap(value: 255))
+    try folder.write("in/lonely.pgm", graymap())
+    try folder.write("in/wrong.pgm", graymap(width: 5))
+    try folder.write("clean/a/10.pnm", graymap(value: 255))
+    try folder.write("clean/a/9.pgm", graymap(value: 0))
+    try folder.write("clean/wrong.pgm", graymap(width: 6))
+    let measurements = PageMeasurements(references: try ReferencePages(folder.path + "/clean"))
+    var runner = DocumentRunner(
+      pipeline: try pipeline("stages: [decode, gray, invert, encode]"), threads: 2)
+    runner.observer = measurements
+    let report = runner.run(try InputDocuments([folder.path + "/in"]), to: OutputTarget(.nowhere))
+    #expect(report.pages == 4)
+    #expect(
+      measurements.csv == """
+        page,width,height,rmse_input,rmse,psnr,ssim
+        a/9.pgm,3,2,1.000000,0.000000,inf,1.000000
+        a/10.pgm,3,2,1.000000,0.000000,inf,1.000000
+
+        """)
+    #expect(measurements.failures.count == 2)
+    #expect(measurements.failures.first?.status == .missingInput)
+    #expect(measurements.failures.last?.description.contains("5×2 pixels, but its reference has 6×2") == true)
+    let start = "all pages: 2 pages, RMSE pooled 0.000000 mean 0.000000 (untouched 1.000000 and 1.0"
+    #expect(measurements.summary().hasPrefix(start))
+  }
+
+  @Test func selectionsTakeListsGroupsAndNumbers() throws {
+    let folder = try TemporaryFolder()
+    let list = try folder.write("list.txt", Array("# names\n3 coffee\nsub/6 folded\n\n9\n".utf8))
+    var selection = PageSelection()
+    #expect(selection.contains("anything.png"))
+    try selection.restrict(toListIn: list)
+    #expect(["3.png", "sub/6.tif", "9.pgm", "6.png"].map(selection.contains) == [true, true, true, false])
+    #expect(selection.groupNames == ["coffee", "folded"])
+    #expect(selection.group(of: "sub/6.tif") == "folded")
+    #expect(selection.group(of: "9.pgm") == nil)
+    var numbers = PageSelection()
+    try numbers.restrict(toNumbersModulo: 3, remainder: 0)
+    #expect(
+      ["3.png", "4.png", "v2/page12b.png", "cover.png"].map(numbers.contains) == [true, false, true, false])
+    #expect(throws: UsageError.self) { try numbers.restrict(toNumbersModulo: 3, remainder: 3) }
+  }
+
+  @Test(arguments: [
+    (0.0, 3, "0.000"), (0.02135, 6, "0.021350"), (-1.5, 1, "-1.5"), (0.9999999, 4, "1.0000"),
+    (.infinity, 2, "inf"), (12, 0, "12"),
+  ])
+  func decimalsAreWrittenInFull(value: Double, count: Int, text: String) {
+    #expect(decimals(value, count) == text)
+  }
+
+  @Test func namesAreSortedByTheirNumbers() {
+    let names = ["b1", "a10", "a9", "a", "a010", "a9b"]
+    #expect(names.sorted(by: comesBefore) == ["a", "a9", "a9b", "a010", "a10", "b1"])
+  }
+
+  @Test func theProgressLineKnowsWhatIsLeft() {
+    #expect(progressLine(done: 25, total: 100, seconds: 10, rate: "x").hasSuffix(" 25/100  x  ETA 0:30"))
+    #expect(
+      progressLine(done: 75, total: 100, before: 50, seconds: 3_700, rate: "x").hasSuffix("ETA 1:01:40"))
+    #expect(progressLine(done: 0, total: 3, seconds: 1, rate: "x").hasSuffix("ETA –"))
+  }
+}
