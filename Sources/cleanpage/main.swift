@@ -1,1 +1,1 @@
-print("cleanpage")
+CleanPage.main()

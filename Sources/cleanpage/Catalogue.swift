@@ -1,0 +1,5 @@
+import PageCleaning
+import PipelineEngine
+
+/// The stages that pipeline files can name.
+let stageCatalogue = StageCatalogue([NormaliseStage.self])

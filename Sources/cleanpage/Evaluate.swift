@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// `cleanpage evaluate`.
+struct Evaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure how good the results are.",
+    discussion: """
+      Example:
+        cleanpage evaluate pages --noisy train/ --clean train_cleaned/ --csv errors.csv
+      """,
+    subcommands: [EvaluatePages.self])
+}
