@@ -2,4 +2,4 @@ import PageCleaning
 import PipelineEngine
 
 /// The stages that pipeline files can name.
-let stageCatalogue = StageCatalogue([NormaliseStage.self])
+let stageCatalogue = StageCatalogue(PageCleaningStages.all)

@@ -64,7 +64,7 @@ struct EvaluatePages: ParsableCommand {
       evaluation.csv = csv
       if let list { try evaluation.selection.restrict(toListIn: list) }
       if let modulo {
-        try evaluation.selection.restrict(toNumbersModulo: modulo, remainder: remainder ?? 0)
+        try evaluation.selection.restrict(toNumbersModulo: modulo, remainders: [remainder ?? 0])
       }
       return try evaluation.run()
     }

@@ -1,28 +1,37 @@
 import ArgumentParser
+import NeuralNetwork
+import PageCleaning
 import PipelineEngine
 
 /// `cleanpage inspect`.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say what a file is: an image or a pipeline.",
+    abstract: "Say what a file is: an image, a pipeline, a network or a model.",
     discussion: """
       An image: format, pages, sizes, depths, resolution. A pipeline, by file or built-in name: its stages with \
-      the values and the meaning of every key.
+      the values and the meaning of every key. A network or model, by file or built-in name: its layers, sizes and \
+      cost, and how the model was trained.
 
       Examples:
         cleanpage inspect scan.tif
         cleanpage inspect clean
+        cleanpage inspect default
       """)
 
-  @Argument(help: "The file, or the name of a built-in pipeline.")
+  @Argument(help: "The file, or the name of a built-in pipeline or model.")
   var file: String
 
   func run() throws {
     try reporting {
       if PipelineFile.builtInNames.contains(file) {
         print(try describePipeline(.builtIn(file), catalogue: stageCatalogue))
+      } else if ShippedModels.names.contains(file) || file.hasSuffix(".safetensors") {
+        print(try describeModel(ShippedModels.model(file)))
       } else if try isImageFile(file) {
         print(try describeImage(file))
+      } else if try isNetworkFile(file) {
+        let network = try readNetwork(file)
+        print(try NetworkSummary(network, input: network.exampleInput))
       } else {
         print(try describePipeline(PipelineFile(contentsOf: file), catalogue: stageCatalogue))
       }

@@ -139,7 +139,7 @@ import Testing
 
   @Test func cropsFollowFromSeedStepAndPlace() throws {
     let workshop = try Workshop()
-    let pairs = try PagePairs.read(
+    let pairs = try PagePair.read(
       noisy: workshop.path + "/noisy", clean: workshop.path + "/clean", selection: .init())
     #expect(pairs.map(\.stem) == ["1", "2", "3", "4", "5", "6"])
     func batch(step: Int, seed: UInt64 = 1) throws -> [Float] {

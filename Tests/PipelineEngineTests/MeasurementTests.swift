@@ -43,10 +43,10 @@ import Testing
     #expect(selection.group(of: "sub/6.tif") == "folded")
     #expect(selection.group(of: "9.pgm") == nil)
     var numbers = PageSelection()
-    try numbers.restrict(toNumbersModulo: 3, remainder: 0)
+    try numbers.restrict(toNumbersModulo: 3, remainders: [0])
     #expect(
       ["3.png", "4.png", "v2/page12b.png", "cover.png"].map(numbers.contains) == [true, false, true, false])
-    #expect(throws: UsageError.self) { try numbers.restrict(toNumbersModulo: 3, remainder: 3) }
+    #expect(throws: UsageError.self) { try numbers.restrict(toNumbersModulo: 3, remainders: [3]) }
   }
 
   @Test(arguments: [

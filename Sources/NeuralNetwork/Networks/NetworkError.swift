@@ -5,9 +5,9 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
   /// A setting has a value that makes no sense.
   case badSetting(layer: String, setting: String, value: String, expected: String)
   /// A network file names a kind of layer that does not exist.
-  case unknownLayerKind(String, nearest: String?)
+  case unknownLayerKind(String, known: [String])
   /// A layer has a setting that its kind does not know.
-  case unknownSetting(layer: String, setting: String, nearest: String?)
+  case unknownSetting(layer: String, setting: String, known: [String])
   /// A layer refers to a layer that is not above it.
   case unknownInput(layer: String, input: String)
   /// Two layers have one name.
@@ -22,6 +22,8 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
   case shapeMismatch(name: String, found: [Int], expected: [Int], file: String)
   /// A weight file has a tensor the network does not know.
   case unexpectedTensor(name: String, shape: [Int], file: String)
+  /// A network file is not usable.
+  case badNetworkFile(file: String, reason: String)
   /// A weight file is not a well-formed safetensors file.
   case malformedFile(file: String, reason: String)
   /// A file cannot be read or written.
@@ -38,10 +40,10 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
       "layer '\(layer)': \(reason)"
     case .badSetting(let layer, let setting, let value, let expected):
       "layer '\(layer)': \(setting) is \(value), but must be \(expected)"
-    case .unknownLayerKind(let kind, let nearest):
-      "there is no layer type '\(kind)'" + suggestion(nearest)
-    case .unknownSetting(let layer, let setting, let nearest):
-      "layer '\(layer)' has no setting '\(setting)'" + suggestion(nearest)
+    case .unknownLayerKind(let kind, let known):
+      "there is no layer type '\(kind)'; there are \(known.joined(separator: ", "))"
+    case .unknownSetting(let layer, let setting, let known):
+      "layer '\(layer)' has no setting '\(setting)'; it has \(known.joined(separator: ", "))"
     case .unknownInput(let layer, let input):
       "layer '\(layer)' takes its input from '\(input)', but no layer above it has that name"
     case .duplicateName(let name):
@@ -56,6 +58,8 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
       "\(file): tensor '\(name)' has shape \(found), but the network needs \(expected)"
     case .unexpectedTensor(let name, let shape, let file):
       "\(file): tensor '\(name)' of shape \(shape) belongs to no layer of the network"
+    case .badNetworkFile(let file, let reason):
+      "\(file) is not a usable network file: \(reason)"
     case .malformedFile(let file, let reason):
       "\(file) is not a usable safetensors file: \(reason)"
     case .inputOutput(let file, let reason):
@@ -65,9 +69,5 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
     case .diverged(let step):
       "the loss is not a number at step \(step); lower the learning rate or clip the gradients"
     }
-  }
-
-  private func suggestion(_ nearest: String?) -> String {
-    nearest.map { "; did you mean '\($0)'?" } ?? ""
   }
 }

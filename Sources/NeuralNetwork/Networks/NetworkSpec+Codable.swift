@@ -39,8 +39,7 @@ extension NetworkSpec: Codable {
 
   fileprivate static func refuseUnknown(in decoder: any Decoder, at layer: String, known: [String]) throws {
     for key in try decoder.container(keyedBy: AnyKey.self).allKeys where !known.contains(key.stringValue) {
-      throw NetworkError.unknownSetting(
-        layer: layer, setting: key.stringValue, nearest: nearestName(to: key.stringValue, among: known))
+      throw NetworkError.unknownSetting(layer: layer, setting: key.stringValue, known: known)
     }
   }
 

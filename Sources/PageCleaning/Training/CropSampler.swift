@@ -19,7 +19,7 @@ struct CropSampler {
   /// Checks that every page is as large as a crop.
   init(pairs: [PagePair], extent: Int, augmentation: Augmentation, seed: UInt64) throws {
     for pair in pairs where pair.noisy.width < extent || pair.noisy.height < extent {
-      throw PagePairsError(
+      throw TrainingDataError(
         "page '\(pair.stem)' has \(pair.noisy.width)×\(pair.noisy.height) pixels, fewer than a crop of \(extent)")
     }
     self.pairs = pairs

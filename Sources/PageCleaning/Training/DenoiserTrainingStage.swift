@@ -2,7 +2,6 @@ import Foundation
 import Imaging
 import NeuralNetwork
 import PipelineEngine
-import Yams
 
 /// Trains a denoiser on crops of page pairs and writes it as a model file.
 public struct DenoiserTrainingStage: TrainingStage {
@@ -26,14 +25,11 @@ public struct DenoiserTrainingStage: TrainingStage {
     self.parameters = parameters
     self.context = context
     let path = context.resolve(parameters.network)
-    guard let text = FileManager.default.contents(atPath: path) else {
-      throw ParameterError("network", "names the file \(path), which cannot be read", status: .missingInput)
-    }
     do {
-      network = try YAMLDecoder().decode(NetworkSpec.self, from: String(decoding: text, as: UTF8.self))
+      network = try readNetwork(path)
       _ = try PageNetwork(Model(initializing: network, seed: parameters.seed))
-    } catch {
-      throw ParameterError("network", "names the file \(path), which cannot be used: \(error)")
+    } catch let error as NetworkError {
+      throw ParameterError("network", "cannot be used: \(error)", status: error.status)
     }
   }
 
@@ -148,12 +144,15 @@ private struct TrainingPairs {
   init(_ parameters: DenoiserTrainingParameters, context: StageContext) throws {
     let noisy = context.resolve(parameters.noisy)
     let clean = context.resolve(parameters.clean)
-    training = try PagePairs.read(
-      noisy: noisy, clean: clean,
-      selection: .init(modulo: parameters.modulo, remainders: parameters.trainRemainders))
-    validation = try PagePairs.read(
-      noisy: noisy, clean: clean,
-      selection: .init(modulo: parameters.modulo, remainders: parameters.validateRemainders))
+    func read(_ remainders: [Int]) throws -> [PagePair] {
+      var selection = PageSelection()
+      if parameters.modulo > 1 {
+        try selection.restrict(toNumbersModulo: parameters.modulo, remainders: remainders)
+      }
+      return try PagePair.read(noisy: noisy, clean: clean, selection: selection)
+    }
+    training = try read(parameters.trainRemainders)
+    validation = try read(parameters.validateRemainders)
   }
 
   /// The errors of a model on the validation pages, whole pages in 8 bits.

@@ -1,7 +1,7 @@
 /// Which pages of a folder an evaluation takes, and the groups it reports them in.
 public struct PageSelection: Sendable {
   private var groups: [String: String]?
-  private var modulus: (divisor: Int, remainder: Int)?
+  private var modulus: (divisor: Int, remainders: [Int])?
 
   /// Takes all pages.
   public init() {}
@@ -23,12 +23,13 @@ public struct PageSelection: Sendable {
     self.groups = groups
   }
 
-  /// Takes the pages the last whole number of whose name leaves `remainder` when divided by `divisor`.
-  public mutating func restrict(toNumbersModulo divisor: Int, remainder: Int) throws {
-    guard divisor > 0, (0..<divisor).contains(remainder) else {
-      throw UsageError("--remainder must be from 0 to \(max(0, divisor - 1)) for --modulo \(divisor)")
+  /// Takes the pages the last whole number of whose name leaves one of `remainders` when divided by
+  /// `divisor`.
+  public mutating func restrict(toNumbersModulo divisor: Int, remainders: [Int]) throws {
+    guard divisor > 0, remainders.allSatisfy({ (0..<divisor).contains($0) }) else {
+      throw UsageError("remainders must be from 0 to \(max(0, divisor - 1)) for modulo \(divisor), not \(remainders)")
     }
-    modulus = (divisor, remainder)
+    modulus = (divisor, remainders)
   }
 
   /// Whether the page of a relative path is taken.
@@ -38,7 +39,7 @@ public struct PageSelection: Sendable {
     guard let modulus else { return true }
     let digits = name.reversed().drop { !("0"..."9").contains($0) }.prefix { ("0"..."9").contains($0) }
     guard let number = Int(String(digits.reversed())) else { return false }
-    return number % modulus.divisor == modulus.remainder
+    return modulus.remainders.contains(number % modulus.divisor)
   }
 
   /// The group of a page, if the list names one.

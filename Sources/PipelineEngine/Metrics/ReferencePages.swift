@@ -43,7 +43,7 @@ public struct ReferencePages: Sendable {
   ///
   /// - Parameter page: The page in its document, from 1.
   /// - Throws: ``FileError`` or `ImageFileError` when there is none that can be read.
-  func image(for relativePath: String, page: Int) throws -> GrayImage {
+  public func image(for relativePath: String, page: Int) throws -> GrayImage {
     guard let file = path(for: relativePath) else {
       throw FileError(path, "holds no page '\(stem(of: relativePath))'", status: .missingInput)
     }

@@ -31,7 +31,7 @@ public struct InputDocument: Sendable, Equatable {
   }
 
   /// Reads the whole document.
-  func load(limit: Int) throws(FileError) -> Document {
+  public func load(limit: Int = .max) throws(FileError) -> Document {
     let bytes =
       switch source {
       case .file(let path): try readFile(path, limit: limit)
@@ -176,7 +176,7 @@ func lastComponent(_ path: String) -> String {
 }
 
 /// A path without the extension of its last component.
-func stem(of path: String) -> String {
+public func stem(of path: String) -> String {
   let name = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
   guard let dot = path[name...].lastIndex(of: "."), dot != name else { return path }
   return String(path[..<dot])
