@@ -10,6 +10,7 @@ public final class ImageWriter {
   public let format: ImageFormat
   let options: EncodingOptions
   private var pages = 0
+  private var isFinished = false
   private var document: [UInt8] = []
   private var tiff: TIFFEncoder?
 
@@ -37,6 +38,9 @@ public final class ImageWriter {
   public func append(
     _ image: GrayImage, bilevel: Bool, resolution: Resolution?
   ) throws(ImageFileError) {
+    guard !isFinished else {
+      throw ImageFileError(kind: .encoding, name: Self.name, reason: "the file has been finished already")
+    }
     guard pages == 0 || format == .tiff || format == .pnm else {
       throw ImageFileError(
         kind: .encoding, name: Self.name,
@@ -55,12 +59,19 @@ public final class ImageWriter {
 
   /// Ends the file and gives its bytes.
   ///
-  /// - Throws: ``ImageFileError`` of kind `encoding`, also where no page was appended.
+  /// - Throws: ``ImageFileError`` of kind `encoding`, also where no page was appended and on a second call.
   public func finish() throws(ImageFileError) -> [UInt8] {
     guard pages > 0 else {
       throw ImageFileError(kind: .encoding, name: Self.name, reason: "there is no page to write")
     }
-    if let tiff { return try tiff.finish() }
+    guard !isFinished else {
+      throw ImageFileError(kind: .encoding, name: Self.name, reason: "the file has been finished already")
+    }
+    isFinished = true
+    if let encoder = tiff {
+      tiff = nil
+      return try encoder.finish()
+    }
     defer { document = [] }
     return document
   }

@@ -112,9 +112,37 @@ struct TIFFDirectoryWalk {
     else { throw truncated() }
     var directory = TIFFDirectory(offset: offset)
     for index in 0..<Int(count) {
-      parseEntry(at: start + countSize + index * entrySize, into: &directory)
+      let place = start + countSize + index * entrySize
+      guard isWhole(entryAt: place) else { throw truncated() }
+      parseEntry(at: place, into: &directory)
     }
     return (directory, start + countSize + Int(count) * entrySize)
+  }
+
+  /// Tags without which pixels come out wrong: libtiff puts defaults in place of values it cannot read.
+  private static let pixelTags: Set<UInt64> = [
+    258,  // BitsPerSample
+    273, 279, 324, 325,  // StripOffsets, StripByteCounts, TileOffsets, TileByteCounts
+    318, 319,  // WhitePoint, PrimaryChromaticities
+    320,  // ColorMap
+    338,  // ExtraSamples
+    347,  // JPEGTables
+    529, 530, 532,  // YCbCrCoefficients, YCbCrSubSampling, ReferenceBlackWhite
+  ]
+
+  /// Whether the values of an entry lie inside the file, or do not matter.
+  private func isWhole(entryAt place: Int) -> Bool {
+    guard let tag = unsigned(at: place, size: 2), Self.pixelTags.contains(tag),
+      let type = unsigned(at: place + 2, size: 2), type < 19,
+      let count = unsigned(at: place + 4, size: isBig ? 8 : 4)
+    else { return true }
+    let sizes: [UInt64] = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8]
+    let (size, overflow) = count.multipliedReportingOverflow(by: sizes[Int(type)])
+    if !overflow, size <= (isBig ? 8 : 4) { return true }
+    guard !overflow, let target = unsigned(at: place + (isBig ? 12 : 8), size: isBig ? 8 : 4) else {
+      return false
+    }
+    return size <= UInt64(bytes.count) && target <= UInt64(bytes.count) - size
   }
 
   private func parseEntry(at place: Int, into directory: inout TIFFDirectory) {

@@ -95,4 +95,46 @@ private let sizes = [(1, 1), (1, 37), (37, 1), (7, 5), (8, 8), (9, 3), (23, 17),
     let writer = try ImageWriter(format: format)
     #expect(throws: ImageFileError.self) { try writer.finish() }
   }
+
+  @Test(arguments: sizes) func `JPEG comes back near, and never bilevel`(size: (Int, Int)) throws {
+    let slope = GrayImage(
+      width: size.0, height: size.1,
+      samples: (0..<size.0 * size.1).map { UInt16(($0 % size.0 + $0 / size.0) * 80 % 20000 + 20000) })
+    for bilevel in [false, true] {
+      let page = try #require(try roundTrip([slope], as: .jpeg, bilevel: bilevel).first)
+      #expect((page.raster.width, page.raster.height) == size)
+      #expect(page.raster.colorModel == .gray && !page.isBilevel)
+      let differences = zip(page.raster.integers, slope.samples).map { abs($0 - (Int($1) + 128) / 257) }
+      #expect(differences.max() ?? 0 <= 40)
+      #expect(differences.reduce(0, +) <= differences.count * 4)
+    }
+  }
+
+  @Test func `a better quality makes a larger and nearer JPEG`() throws {
+    let image = noiseImage(width: 64, height: 64)
+    func error(_ quality: Int) throws -> Int {
+      let options = EncodingOptions(jpegQuality: quality)
+      let page = try #require(try roundTrip([image], as: .jpeg, options: options).first)
+      return zip(page.raster.integers, image.samples).map { abs($0 - Int($1) / 257) }.reduce(0, +)
+    }
+    #expect(try error(95) < error(50))
+  }
+
+  @Test func `a picture too wide for JPEG is refused with a remedy`() throws {
+    let writer = try ImageWriter(format: .jpeg)
+    let error = #expect(throws: ImageFileError.self) {
+      try writer.append(GrayImage(width: 65501, height: 1), bilevel: false, resolution: nil)
+    }
+    #expect(error?.kind == .encoding)
+    #expect(error?.reason.contains("TIFF") == true)
+  }
+
+  @Test(arguments: ImageFormat.allCases) func `a finished file takes no more`(format: ImageFormat) throws {
+    let writer = try ImageWriter(format: format)
+    let image = noiseImage(width: 5, height: 5)
+    try writer.append(image, bilevel: false, resolution: nil)
+    _ = try writer.finish()
+    #expect(throws: ImageFileError.self) { try writer.append(image, bilevel: false, resolution: nil) }
+    #expect(throws: ImageFileError.self) { try writer.finish() }
+  }
 }
