@@ -64,7 +64,8 @@ add("without-data.png", "corrupt", whole[:33] + chunk(b"IEND", b""))
 add("sixty-thousand-square.png", "tooLarge", png(60000, 60000, b"")[:100])
 add("twenty-thousand-square.png", "truncated", png(20000, 20000, b"")[:100])
 add("two-thousand-million-wide.png", "tooLarge", png(0x7FFFFFFF, 1, b"", depth=16, colour=6))
-add("more-than-its-header.png", "corrupt", png(23, 17, bytes(32 << 20)))
+add("more-than-its-header.png", "corrupt", png(23, 17, bytes(24 * 17 + 1000)))
+add("inflates-to-eighty-megabytes.png", "corrupt", png(23, 17, bytes(80 << 20)))
 
 # JPEG --------------------------------------------------------------------------------------------------
 

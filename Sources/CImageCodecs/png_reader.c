@@ -9,6 +9,8 @@ struct codec_png_reader {
   png_infop info;
   const uint8_t *bytes;
   size_t size, position;
+  /// The most bytes that may be read before this is set again.
+  size_t budget;
   bool ended;
   codec_header header;
   codec_error *error;
@@ -30,11 +32,13 @@ static void on_error(png_structp png, png_const_charp message) {
   png_longjmp(png, 1);
 }
 
-static void on_warning(png_structp png, png_const_charp message) {
-  codec_png_reader *reader = png_get_error_ptr(png);
-  if (strstr(message, "Too much image data") == NULL) return;
+_Noreturn static void fail_excess(codec_png_reader *reader) {
   codec_fail(reader->error, CODEC_CORRUPT, "the PNG holds more image data than its header says");
-  png_longjmp(png, 1);
+  png_longjmp(reader->png, 1);
+}
+
+static void on_warning(png_structp png, png_const_charp message) {
+  if (strstr(message, "Too much image data") != NULL) fail_excess(png_get_error_ptr(png));
 }
 
 static void on_read(png_structp png, png_bytep target, size_t count) {
@@ -43,6 +47,8 @@ static void on_read(png_structp png, png_bytep target, size_t count) {
     reader->ended = true;
     png_error(png, "end of data");
   }
+  if (count > reader->budget) fail_excess(reader);
+  reader->budget -= count;
   memcpy(target, reader->bytes + reader->position, count);
   reader->position += count;
 }
@@ -112,6 +118,7 @@ codec_png_reader *codec_png_open(const uint8_t *bytes, size_t size, codec_header
   }
   reader->bytes = bytes;
   reader->size = size;
+  reader->budget = SIZE_MAX;
   reader->error = error;
   reader->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, reader, on_error, on_warning);
   if (reader->png != NULL) reader->info = png_create_info_struct(reader->png);
@@ -149,8 +156,13 @@ bool codec_png_read(codec_png_reader *reader, uint8_t *pixels, codec_error *erro
   size_t row_bytes = (size_t)header->width * header->channels * (header->bits / 8);
   if (png_get_rowbytes(reader->png, reader->info) != row_bytes) png_error(reader->png, "unexpected row size");
   for (int pass = 0; pass < passes; pass++) {
-    for (uint32_t y = 0; y < header->height; y++) png_read_row(reader->png, pixels + y * row_bytes, NULL);
+    for (uint32_t y = 0; y < header->height; y++) {
+      // With the last row libpng inflates all that is left, gigabytes of it in a file made for that.
+      reader->budget = 2 * row_bytes + 65536;
+      png_read_row(reader->png, pixels + y * row_bytes, NULL);
+    }
   }
+  reader->budget = SIZE_MAX;
   // Up to IEND, so that a file cut behind its last row is noticed too.
   png_read_end(reader->png, NULL);
   return true;
