@@ -2,7 +2,7 @@ import Foundation
 
 /// What happens when the program is told to end by Ctrl-C (SIGINT), SIGTERM or SIGHUP.
 public enum Interruption {
-  /// Handles the signals on a thread of their own from now on; call it once, before any other thread is started.
+  /// Handles the signals on a thread of their own from now on; call it once.
   ///
   /// A closed pipe makes writes fail instead of killing the program (SIGPIPE is ignored). A hang-up that the
   /// caller has chosen to ignore stays ignored.
@@ -11,30 +11,49 @@ public enum Interruption {
   ///   program ends at once, temporary files removed, with 128 + the signal's number.
   public static func handle(_ handler: @escaping @Sendable (_ earlier: Int) -> Bool = { _ in false }) {
     signal(SIGPIPE, SIG_IGN)
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGINT)
-    sigaddset(&signals, SIGTERM)
-    if !isIgnored(SIGHUP) { sigaddset(&signals, SIGHUP) }
-    // Threads inherit the mask, so that only the thread that waits sees the signals.
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-    let waited = signals
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let readingEnd = ends[0]
+    writingEnd = ends[1]
+    for number in [SIGINT, SIGTERM] { catchSignal(number) }
+    if !isIgnored(SIGHUP) { catchSignal(SIGHUP) }
     let thread = Thread {
-      var signals = waited
       var count = 0
       while true {
-        var number: Int32 = 0
-        guard sigwait(&signals, &number) == 0 else { continue }
+        var number: UInt8 = 0
+        guard read(readingEnd, &number, 1) == 1 else { continue }
         if !handler(count) {
           AtomicFile.removeTemporaryFiles()
           StatusLine.standard.clear()
-          _exit(128 + number)
+          _exit(128 + Int32(number))
         }
         count += 1
       }
     }
     thread.name = "signals"
     thread.start()
+  }
+
+  /// Where the signal handler leaves the signal's number; set once, before the handlers are installed.
+  nonisolated(unsafe) private static var writingEnd: Int32 = -1
+
+  private static func catchSignal(_ number: Int32) {
+    var action = sigaction()
+    // Only what is safe in a signal handler happens here; the rest is up to the thread that reads.
+    let note: @convention(c) (Int32) -> Void = { number in
+      let saved = errno
+      var byte = UInt8(truncatingIfNeeded: number)
+      _ = write(Interruption.writingEnd, &byte, 1)
+      errno = saved
+    }
+    #if os(Linux)
+      action.__sigaction_handler.sa_handler = note
+    #else
+      action.__sigaction_u.__sa_handler = note
+    #endif
+    action.sa_flags = SA_RESTART
+    sigaction(number, &action, nil)
   }
 
   private static func isIgnored(_ number: Int32) -> Bool {
