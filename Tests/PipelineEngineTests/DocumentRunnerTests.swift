@@ -88,10 +88,25 @@ import Testing
     #expect(report.pages == 3)
     #expect(report.failures.map(\.page) == [2])
     let results = folder.files.filter { $0.hasPrefix("out/") }
-    #expect(results == ["out/many-1.pgm", "out/many-2.pgm", "out/many-3.pgm"])
-    for (number, value) in zip(1...3, [254, 252, 251] as [UInt8]) {
-      #expect(folder.read("out/many-\(number).pgm") == graymap(value: value))
-    }
+    #expect(results == ["out/many.pgm"])
+    #expect(
+      folder.read("out/many.pgm") == [254, 252, 251].flatMap { graymap(value: $0) })
+  }
+
+  @Test func pagesGoToNumberedFilesWhereTheFormatHoldsOne() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("in/many.pgm", [1, 2, 3].flatMap { graymap(value: $0) })
+    try folder.write("in/one.pgm", graymap())
+    let report = try run("stages: [decode, gray, encode: {format: png}]", folder)
+    #expect(report.pages == 4)
+    let results = folder.files.filter { $0.hasPrefix("out/") }
+    #expect(results == ["out/many-1.png", "out/many-2.png", "out/many-3.png", "out/one.png"])
+    let pipeline = try pipeline("stages: [decode, gray, encode: {format: png}]")
+    let documents = try InputDocuments([folder.path + "/in/many.pgm"])
+    let piped = DocumentRunner(pipeline: pipeline, threads: 1).run(
+      documents, to: OutputTarget(.standardOutput))
+    #expect(piped.status == .usage)
+    #expect(piped.failures.first?.reason.contains("has several pages") == true)
   }
 
   @Test func existingResultsAreRefusedSkippedOrReplaced() throws {

@@ -56,17 +56,17 @@ public struct PageFailure: Sendable, CustomStringConvertible {
   /// What went wrong.
   public let reason: String
 
-  /// Makes a failure of an error. Errors that name the document are not prefixed with its name again.
+  /// Makes a failure of an error. An error that begins with the document's name loses it, as the name is added here.
   public init(document: String, page: Int?, error: any Error) {
     self.document = document
     self.page = page
     status = exitStatus(of: error)
-    reason = String(describing: error)
+    let text = String(describing: error)
+    reason = text.hasPrefix(document + ": ") ? String(text.dropFirst(document.count + 2)) : text
   }
 
   /// `document, page N: reason`.
   public var description: String {
-    if reason.hasPrefix(document) { return reason }
     guard let page else { return "\(document): \(reason)" }
     return "\(document), page \(page): \(reason)"
   }

@@ -44,27 +44,9 @@ public struct DecodeStage: DecodingStage {
     self.limits = limits
   }
 
-  /// The document's pages. After a bad page the next call goes on with the page after it, where the format
-  /// allows that.
+  /// The document's pages. After a bad page of a multi-page TIFF the next call goes on with the page after it.
   public func pages(of document: Document) throws -> PageSequence<Page> {
     let reader = try ImageReader(bytes: document.bytes, name: document.name, limits: limits)
-    var lastError: String?
-    var isStuck = false
-    return PageSequence {
-      guard !isStuck else { return nil }
-      do throws(ImageFileError) {
-        let page = try reader.nextPage()
-        lastError = nil
-        return page
-      } catch {
-        // A reader that cannot get past a page says the same thing again.
-        if lastError == error.description {
-          isStuck = true
-          return nil
-        }
-        lastError = error.description
-        throw error
-      }
-    }
+    return PageSequence { try reader.nextPage() }
   }
 }

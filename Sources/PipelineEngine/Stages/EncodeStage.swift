@@ -137,7 +137,7 @@ public struct EncodeStage: EncodingStage {
 
 extension ImageFormat {
   /// Whether one file of the format holds several pages.
-  var holdsSeveralPages: Bool { self == .tiff }
+  var holdsSeveralPages: Bool { self == .tiff || self == .pnm }
 
   /// The file name extensions of the format, lower case.
   var usualExtensions: [String] {
