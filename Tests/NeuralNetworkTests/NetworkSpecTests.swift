@@ -125,7 +125,8 @@ import Testing
       var touched = flat
       touched[0, extent / 2, x, 0] = 0.7
       let output = plan.run(touched)
-      for column in 0..<extent where (0..<extent).contains(where: { output[$0 * extent + column] != base[$0 * extent + column] }) {
+      for column in 0..<extent
+      where (0..<extent).contains(where: { output[$0 * extent + column] != base[$0 * extent + column] }) {
         before = max(before, column - x < 0 ? 0 : column - x)
         after = max(after, x - column < 0 ? 0 : x - column)
       }

@@ -21,7 +21,9 @@ import Testing
         let clean = GrayImage(
           width: 40, height: 32, samples: (0..<40 * 32).map { $0 % 7 < 2 ? 0 : GrayImage.white })
         var noisy = clean
-        for index in noisy.samples.indices { noisy.samples[index] = noisy.samples[index] / 2 + UInt16(random.below(9000)) }
+        for index in noisy.samples.indices {
+          noisy.samples[index] = noisy.samples[index] / 2 + UInt16(random.below(9000))
+        }
         try write(noisy, "noisy/\(page).png")
         try write(clean, "clean/\(page).png")
       }
@@ -115,7 +117,7 @@ import Testing
     }
     #expect(message { $0.crop = 33 }.contains("40×32"))
     #expect(message { $0.noisy = "nowhere" }.contains("nowhere"))
-    #expect(message { $0.trainRemainders = [7] }.contains("noisy"))
+    #expect(message { $0.trainRemainders = [7] }.contains("remainders"))
     #expect(message { $0.steps = 0 }.contains("steps"))
     #expect(message { $0.rate = -1 }.contains("rate"))
     #expect(message { $0.network = "none.yaml" }.contains("none.yaml"))
@@ -123,7 +125,7 @@ import Testing
     #expect(message { _ in }.contains("3×3"))
     try FileManager.default.removeItem(atPath: workshop.path + "/clean/2.png")
     try FileManager.default.removeItem(atPath: workshop.path + "/noisy/1.png")
-    #expect(message { _ in }.contains("2.png"))
+    #expect(message { _ in }.contains("no page '2'"))
   }
 
   @Test func resumingAnotherRunIsRefused() throws {

@@ -32,7 +32,9 @@ import Testing
   @Test(arguments: sizes) func tilesCoverThePageOnceAndAreAligned(width: Int, height: Int) {
     for (size, halo, alignment) in [(16, 0, 1), (16, 5, 1), (24, 9, 8), (40, 57, 8), (1000, 20, 4)] {
       let grid = TileGrid(width: width, height: height, size: size, halo: halo, alignment: alignment)
-      let (right, bottom) = ((width + alignment - 1) / alignment * alignment, (height + alignment - 1) / alignment * alignment)
+      let (right, bottom) = (
+        (width + alignment - 1) / alignment * alignment, (height + alignment - 1) / alignment * alignment
+      )
       var covered = Array(repeating: 0, count: right * bottom)
       for tile in grid.tiles {
         let (core, window) = (tile.core, tile.window)

@@ -1,6 +1,8 @@
 /// An activation as a layer of its own, for where it does not follow a convolution or dense layer directly.
 public struct Activation: Layer {
+  /// The name in network files.
   public static let kind = "activation"
+  /// The settings of the layer in network files.
   public static let settings = ["function"]
 
   /// What is applied to every value.
@@ -9,8 +11,10 @@ public struct Activation: Layer {
   /// Makes an activation.
   public init(_ function: ActivationFunction) { self.function = function }
 
+  /// `[h, w, c]` → `[h, w, c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape { inputs[0] }
 
+  /// Applies the function to every value.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let (input, output) = (pass.input.base, pass.output.base)
     pass.workers.forRanges(of: pass.output.count) { range in
@@ -20,6 +24,7 @@ public struct Activation: Layer {
     }
   }
 
+  /// Multiplies by the function's derivative, told from its results.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let count = pass.output.shape.count
     pass.workers.forEach(pass.output.batch) { sample, _ in
@@ -30,6 +35,7 @@ public struct Activation: Layer {
     }
   }
 
+  /// The definition, value by value.
   public func reference(
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor { inputs[0].map(function.reference) }

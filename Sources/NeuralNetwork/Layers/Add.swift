@@ -1,13 +1,17 @@
 /// The sum of inputs of one shape.
 public struct Add: Layer {
+  /// The name in network files.
   public static let kind = "add"
+  /// The settings of the layer in network files.
   public static let settings: [String] = []
 
   /// Makes a sum.
   public init() {}
 
+  /// Two inputs or more.
   public var inputCount: ClosedRange<Int> { 2...16 }
 
+  /// `[h, w, c]` each → `[h, w, c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
     for input in inputs where input != inputs[0] {
       throw .unfitInput(layer: Self.kind, reason: "\(inputs[0]) and \(input) differ")
@@ -15,6 +19,7 @@ public struct Add: Layer {
     return inputs[0]
   }
 
+  /// Adds the inputs up.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let output = pass.output.base
     pass.workers.forRanges(of: pass.output.count) { range in
@@ -27,6 +32,7 @@ public struct Add: Layer {
     }
   }
 
+  /// Gives every input the whole gradient.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let count = pass.output.shape.count
     pass.workers.forEach(pass.output.batch) { sample, _ in
@@ -38,6 +44,7 @@ public struct Add: Layer {
     }
   }
 
+  /// The definition, value by value.
   public func reference(
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor {

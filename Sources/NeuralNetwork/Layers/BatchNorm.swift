@@ -4,7 +4,9 @@
 /// them are kept; otherwise the running averages are used. Parameters: `scale`, `shift`, `runningMean`,
 /// `runningVariance`, each `[channels]`; the last two are not optimised.
 public struct BatchNorm: Layer {
+  /// The name in network files.
   public static let kind = "batchNorm"
+  /// The settings of the layer in network files.
   public static let settings = ["momentum", "epsilon"]
 
   /// Share of the old running average that each step keeps.
@@ -25,6 +27,7 @@ public struct BatchNorm: Layer {
     epsilon = try values.decodeIfPresent(Float.self, forKey: .epsilon) ?? 1e-3
   }
 
+  /// `[h, w, c]` → `[h, w, c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
     guard epsilon > 0 else {
       throw .badSetting(layer: Self.kind, setting: "epsilon", value: "\(epsilon)", expected: "above 0")
@@ -32,6 +35,7 @@ public struct BatchNorm: Layer {
     return inputs[0]
   }
 
+  /// The arrays described above.
   public func parameters(for inputs: [FeatureShape]) -> [ParameterSpec] {
     let shape = [inputs[0].channels]
     return [
@@ -47,6 +51,7 @@ public struct BatchNorm: Layer {
     for inputs: [FeatureShape], batch: Int, training: Bool
   ) -> (perWorker: Int, shared: Int) { (0, (2 + 2 * batch) * inputs[0].channels) }
 
+  /// Subtracts the mean, divides by the deviation, scales and shifts.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let channels = pass.input.shape.channels
     let mean = pass.workers.shared.pointer
@@ -106,6 +111,7 @@ public struct BatchNorm: Layer {
     return { channel in 1 / (inverse[channel] * inverse[channel]) - epsilon }
   }
 
+  /// Differentiates through the statistics of the batch while training.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let channels = pass.input.shape.channels
     let pixels = pass.input.shape.pixels
@@ -156,6 +162,7 @@ public struct BatchNorm: Layer {
     }
   }
 
+  /// The definition, value by value.
   public func reference(
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor {

@@ -1,6 +1,8 @@
 /// Limits every value to a range; outside it the gradient is zero.
 public struct Clamp: Layer {
+  /// The name in network files.
   public static let kind = "clamp"
+  /// The settings of the layer in network files.
   public static let settings = ["minimum", "maximum"]
 
   /// Smallest value that comes out.
@@ -21,6 +23,7 @@ public struct Clamp: Layer {
     maximum = try values.decodeIfPresent(Float.self, forKey: .maximum) ?? 1
   }
 
+  /// `[h, w, c]` → `[h, w, c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
     guard minimum <= maximum else {
       throw .badSetting(
@@ -29,6 +32,7 @@ public struct Clamp: Layer {
     return inputs[0]
   }
 
+  /// Limits every value.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let (input, output) = (pass.input.base, pass.output.base)
     pass.workers.forRanges(of: pass.output.count) { range in
@@ -39,6 +43,7 @@ public struct Clamp: Layer {
     }
   }
 
+  /// Passes the gradient on where the input lies in the range.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let count = pass.output.shape.count
     pass.workers.forEach(pass.output.batch) { sample, _ in
@@ -51,6 +56,7 @@ public struct Clamp: Layer {
     }
   }
 
+  /// The definition, value by value.
   public func reference(
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor { inputs[0].map { min(max($0, Double(minimum)), Double(maximum)) } }

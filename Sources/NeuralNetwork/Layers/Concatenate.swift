@@ -1,13 +1,17 @@
 /// Puts the channels of its inputs behind one another.
 public struct Concatenate: Layer {
+  /// The name in network files.
   public static let kind = "concatenate"
+  /// The settings of the layer in network files.
   public static let settings: [String] = []
 
   /// Makes a concatenation.
   public init() {}
 
+  /// Two inputs or more.
   public var inputCount: ClosedRange<Int> { 2...16 }
 
+  /// `[h, w, c₁]`, `[h, w, c₂]`, … → `[h, w, c₁ + c₂ + …]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
     for input in inputs where input.height != inputs[0].height || input.width != inputs[0].width {
       throw .unfitInput(layer: Self.kind, reason: "\(inputs[0]) and \(input) differ in height or width")
@@ -16,6 +20,7 @@ public struct Concatenate: Layer {
       height: inputs[0].height, width: inputs[0].width, channels: inputs.reduce(0) { $0 + $1.channels })
   }
 
+  /// Copies channels behind one another.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let channels = pass.output.shape.channels
     let pixels = pass.output.shape.pixels
@@ -32,6 +37,7 @@ public struct Concatenate: Layer {
     }
   }
 
+  /// Gives each input its own channels of the gradient.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let channels = pass.output.shape.channels
     let pixels = pass.output.shape.pixels
@@ -51,6 +57,7 @@ public struct Concatenate: Layer {
     }
   }
 
+  /// The definition, value by value.
   public func reference(
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor {

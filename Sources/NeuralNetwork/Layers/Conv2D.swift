@@ -2,7 +2,9 @@
 ///
 /// Weights `[kernel, kernel, inChannels, filters]`, bias `[filters]`. Cross-correlation, as in every framework.
 public struct Conv2D: Layer {
+  /// The name in network files.
   public static let kind = "conv2d"
+  /// The settings of the layer in network files.
   public static let settings = ["filters", "kernel", "stride", "padding", "activation", "bias", "zeroInitialized"]
 
   /// What happens at the border.
@@ -54,12 +56,14 @@ public struct Conv2D: Layer {
     zeroInitialized = try values.decodeIfPresent(Bool.self, forKey: .zeroInitialized) ?? false
   }
 
+  /// How output positions relate to input positions.
   public var footprint: SpatialFootprint? {
     let before = padding == .same ? (kernel - 1) / 2 : 0
     return SpatialFootprint(
       shrink: stride, before: before, after: kernel - before - stride, keepsBorder: padding == .same)
   }
 
+  /// `[h, w, in]` → `[h, w, filters]`; rows and columns divided by the stride (rounded up), and fewer by `kernel − 1` where valid.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
     guard filters > 0 else { throw bad("filters", filters, "at least 1") }
     guard kernel == 2 || (kernel > 0 && kernel % 2 == 1) else { throw bad("kernel", kernel, "odd, or 2") }
@@ -79,6 +83,7 @@ public struct Conv2D: Layer {
     ConvolutionGeometry(input: input, kernel: kernel, stride: stride, isPadded: padding == .same)
   }
 
+  /// The arrays described above.
   public func parameters(for inputs: [FeatureShape]) -> [ParameterSpec] {
     let fanIn = kernel * kernel * inputs[0].channels
     let initializer: WeightInitializer =
@@ -95,6 +100,7 @@ public struct Conv2D: Layer {
     return [weight, ParameterSpec(role: "bias", shape: [filters], initializer: .constant(0))]
   }
 
+  /// One for each weight and output position.
   public func multiplyAdds(for inputs: [FeatureShape]) -> Int {
     let geometry = geometry(inputs[0])
     return geometry.positions * geometry.patchCount * filters
@@ -104,6 +110,7 @@ public struct Conv2D: Layer {
   /// not depend on it.
   private static let gradientParts = 16
 
+  /// Patches for each worker; while training also partial weight gradients.
   public func scratch(
     for inputs: [FeatureShape], batch: Int, training: Bool
   ) -> (perWorker: Int, shared: Int) {
@@ -115,6 +122,8 @@ public struct Conv2D: Layer {
       : (geometry.isIdentity ? 0 : patches, 0)
   }
 
+  /// Gathers patches of a block of positions, multiplies them with the filters, adds bias and activation while
+  /// the block is in the cache.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let geometry = geometry(pass.input.shape)
     let block = geometry.blockCount
@@ -147,6 +156,8 @@ public struct Conv2D: Layer {
     }
   }
 
+  /// Weights: patches transposed times gradient, samples summed in a fixed order. Input: gradient times filters
+  /// transposed, scattered back to where the patches came from.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let geometry = geometry(pass.input.shape)
     let batch = pass.input.batch
@@ -217,6 +228,7 @@ public struct Conv2D: Layer {
     }
   }
 
+  /// The definition, value by value.
   public func reference(
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor {

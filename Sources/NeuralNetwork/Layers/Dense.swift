@@ -2,7 +2,9 @@
 ///
 /// Weights `[inputs, units]`, bias `[units]`. The input is a vector: put ``Flatten`` before it.
 public struct Dense: Layer {
+  /// The name in network files.
   public static let kind = "dense"
+  /// The settings of the layer in network files.
   public static let settings = ["units", "activation"]
 
   /// Outputs.
@@ -23,8 +25,10 @@ public struct Dense: Layer {
     activation = try values.decodeIfPresent(ActivationFunction.self, forKey: .activation) ?? .linear
   }
 
+  /// How output positions relate to input positions.
   public var footprint: SpatialFootprint? { nil }
 
+  /// `[1, 1, in]` → `[1, 1, units]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
     guard units > 0 else {
       throw .badSetting(layer: Self.kind, setting: "units", value: "\(units)", expected: "at least 1")
@@ -35,6 +39,7 @@ public struct Dense: Layer {
     return FeatureShape(height: 1, width: 1, channels: units)
   }
 
+  /// The arrays described above.
   public func parameters(for inputs: [FeatureShape]) -> [ParameterSpec] {
     let fanIn = inputs[0].channels
     return [
@@ -45,11 +50,13 @@ public struct Dense: Layer {
     ]
   }
 
+  /// One for each weight and output position.
   public func multiplyAdds(for inputs: [FeatureShape]) -> Int { inputs[0].channels * units }
 
   /// Samples that one worker multiplies at once in the forward pass.
   private static let rowsPerPart = 64
 
+  /// Rows of samples times weights, shared out by samples.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let batch = pass.output.batch
     let fanIn = pass.input.shape.channels
@@ -67,6 +74,8 @@ public struct Dense: Layer {
     }
   }
 
+  /// Weights: input transposed times gradient, shared out by rows of the result. Input: gradient times weights
+  /// transposed.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let batch = pass.output.batch
     let fanIn = pass.input.shape.channels
@@ -96,6 +105,7 @@ public struct Dense: Layer {
     }
   }
 
+  /// The definition, value by value.
   public func reference(
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor {

@@ -1,7 +1,9 @@
 /// Zeroes a share of the values while training and scales the rest up (Srivastava et al., 2014); otherwise passes
 /// everything on.
 public struct Dropout: Layer {
+  /// The name in network files.
   public static let kind = "dropout"
+  /// The settings of the layer in network files.
   public static let settings = ["rate", "salt"]
 
   /// Share of values that become zero.
@@ -22,6 +24,7 @@ public struct Dropout: Layer {
     salt = try values.decodeIfPresent(UInt64.self, forKey: .salt) ?? 0
   }
 
+  /// `[h, w, c]` → `[h, w, c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
     guard rate >= 0, rate < 1 else {
       throw .badSetting(layer: Self.kind, setting: "rate", value: "\(rate)", expected: "at least 0 and below 1")
@@ -40,6 +43,7 @@ public struct Dropout: Layer {
   private var threshold: UInt64 { UInt64(rate * 0x1p63) << 1 }
   private var scale: Float { Float(1 / (1 - rate)) }
 
+  /// Multiplies by 0 or by `1 / (1 − rate)` while training, copies otherwise.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let (input, output) = (pass.input.base, pass.output.base)
     pass.workers.forRanges(of: pass.output.count) { range in
@@ -54,6 +58,7 @@ public struct Dropout: Layer {
     }
   }
 
+  /// Multiplies by the same factors as forward, computed again.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let count = pass.output.shape.count
     pass.workers.forEach(pass.output.batch) { sample, _ in
@@ -71,6 +76,7 @@ public struct Dropout: Layer {
     }
   }
 
+  /// The definition, value by value.
   public func reference(
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor {

@@ -1,21 +1,27 @@
 /// Turns feature maps into a vector, in the order rows, columns, channels.
 public struct Flatten: Layer {
+  /// The name in network files.
   public static let kind = "flatten"
+  /// The settings of the layer in network files.
   public static let settings: [String] = []
 
   /// Makes a flattening.
   public init() {}
 
+  /// How output positions relate to input positions.
   public var footprint: SpatialFootprint? { nil }
 
+  /// `[h, w, c]` → `[1, 1, h·w·c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
     FeatureShape(height: 1, width: 1, channels: inputs[0].count)
   }
 
+  /// Copies; only the shape changes.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     pass.output.base.update(from: pass.input.base, count: pass.output.count)
   }
 
+  /// Copies; only the shape changes.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let count = pass.output.shape.count
     for sample in 0..<pass.output.batch {
@@ -25,6 +31,7 @@ public struct Flatten: Layer {
     }
   }
 
+  /// The definition, value by value.
   public func reference(
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor {

@@ -37,10 +37,15 @@ public protocol Layer: Codable, Sendable, Equatable {
 }
 
 extension Layer {
+  /// One input.
   public var inputCount: ClosedRange<Int> { 1...1 }
+  /// None.
   public func parameters(for inputs: [FeatureShape]) -> [ParameterSpec] { [] }
+  /// None.
   public func multiplyAdds(for inputs: [FeatureShape]) -> Int { 0 }
+  /// Each output from the input at its own position.
   public var footprint: SpatialFootprint? { .pointwise }
+  /// None.
   public func scratch(
     for inputs: [FeatureShape], batch: Int, training: Bool
   ) -> (perWorker: Int, shared: Int) { (0, 0) }

@@ -1,6 +1,8 @@
 /// The largest value of each `size × size` square; squares do not overlap, a remainder at the border is dropped.
 public struct MaxPool2D: Layer {
+  /// The name in network files.
   public static let kind = "maxPool2d"
+  /// The settings of the layer in network files.
   public static let settings = ["size"]
 
   /// Extent of the square.
@@ -14,12 +16,15 @@ public struct MaxPool2D: Layer {
     size = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(Int.self, forKey: .size) ?? 2
   }
 
+  /// How output positions relate to input positions.
   public var footprint: SpatialFootprint? { SpatialFootprint(shrink: size) }
 
+  /// `[h, w, c]` → `[h / size, w / size, c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
     try Pooling.outputShape(of: inputs[0], size: size, layer: Self.kind)
   }
 
+  /// Takes the largest of each square.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let output = pass.output.shape
     let channels = output.channels
@@ -68,6 +73,7 @@ public struct MaxPool2D: Layer {
     }
   }
 
+  /// The definition, value by value.
   public func reference(
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor {

@@ -1,6 +1,8 @@
 /// The inverse of ``PixelUnshuffle``: `[h, w, f·f·c]` → `[h·f, w·f, c]` (Shi et al., sub-pixel convolution, 2016).
 public struct PixelShuffle: Layer {
+  /// The name in network files.
   public static let kind = "pixelShuffle"
+  /// The settings of the layer in network files.
   public static let settings = ["factor"]
 
   /// Extent of the square that each position becomes.
@@ -14,8 +16,10 @@ public struct PixelShuffle: Layer {
     factor = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(Int.self, forKey: .factor) ?? 2
   }
 
+  /// How output positions relate to input positions.
   public var footprint: SpatialFootprint? { SpatialFootprint(grow: factor) }
 
+  /// `[h, w, f·f·c]` → `[h · f, w · f, c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
     guard factor >= 1 else {
       throw .badSetting(layer: Self.kind, setting: "factor", value: "\(factor)", expected: "at least 1")
@@ -29,6 +33,7 @@ public struct PixelShuffle: Layer {
       channels: inputs[0].channels / (factor * factor))
   }
 
+  /// Moves channels into squares of positions.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let shuffle = PixelShuffling(wide: pass.output.shape, deep: pass.input.shape, factor: factor)
     pass.workers.forEach(pass.output.batch) { sample, _ in
@@ -39,6 +44,7 @@ public struct PixelShuffle: Layer {
     }
   }
 
+  /// Moves the gradient back into channels.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let shuffle = PixelShuffling(wide: pass.output.shape, deep: pass.input.shape, factor: factor)
     pass.workers.forEach(pass.output.batch) { sample, _ in
@@ -50,6 +56,7 @@ public struct PixelShuffle: Layer {
     }
   }
 
+  /// The definition, value by value.
   public func reference(
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor {

@@ -2,7 +2,9 @@
 ///
 /// The channel of an output is `(row · f + column) · c + channel`, where row and column count inside the square.
 public struct PixelUnshuffle: Layer {
+  /// The name in network files.
   public static let kind = "pixelUnshuffle"
+  /// The settings of the layer in network files.
   public static let settings = ["factor"]
 
   /// Extent of the square.
@@ -16,8 +18,10 @@ public struct PixelUnshuffle: Layer {
     factor = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(Int.self, forKey: .factor) ?? 2
   }
 
+  /// How output positions relate to input positions.
   public var footprint: SpatialFootprint? { SpatialFootprint(shrink: factor) }
 
+  /// `[h, w, c]` → `[h / f, w / f, f·f·c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
     guard factor >= 1 else {
       throw .badSetting(layer: Self.kind, setting: "factor", value: "\(factor)", expected: "at least 1")
@@ -30,6 +34,7 @@ public struct PixelUnshuffle: Layer {
       channels: inputs[0].channels * factor * factor)
   }
 
+  /// Moves squares of positions into channels.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let shuffle = PixelShuffling(wide: pass.input.shape, deep: pass.output.shape, factor: factor)
     pass.workers.forEach(pass.output.batch) { sample, _ in
@@ -40,6 +45,7 @@ public struct PixelUnshuffle: Layer {
     }
   }
 
+  /// Moves the gradient back into squares.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let shuffle = PixelShuffling(wide: pass.input.shape, deep: pass.output.shape, factor: factor)
     pass.workers.forEach(pass.output.batch) { sample, _ in
@@ -51,6 +57,7 @@ public struct PixelUnshuffle: Layer {
     }
   }
 
+  /// The definition, value by value.
   public func reference(
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor {

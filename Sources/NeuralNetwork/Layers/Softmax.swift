@@ -2,14 +2,18 @@ import Foundation
 
 /// Turns the channels of every position into probabilities: `eˣ / Σ eˣ`.
 public struct Softmax: Layer {
+  /// The name in network files.
   public static let kind = "softmax"
+  /// The settings of the layer in network files.
   public static let settings: [String] = []
 
   /// Makes a softmax.
   public init() {}
 
+  /// `[h, w, c]` → `[h, w, c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape { inputs[0] }
 
+  /// Exponentials over their sum, the largest input subtracted first.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let channels = pass.output.shape.channels
     pass.workers.forEach(pass.output.batch) { sample, _ in
@@ -29,6 +33,7 @@ public struct Softmax: Layer {
     }
   }
 
+  /// `p · (g − Σ g·p)` for probabilities `p` and gradient `g`.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let channels = pass.output.shape.channels
     pass.workers.forEach(pass.output.batch) { sample, _ in
@@ -46,6 +51,7 @@ public struct Softmax: Layer {
     }
   }
 
+  /// The definition, value by value.
   public func reference(
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor {

@@ -1,6 +1,8 @@
 /// Repeats every position `factor` times in both directions.
 public struct UpsampleNearest2D: Layer {
+  /// The name in network files.
   public static let kind = "upsampleNearest2d"
+  /// The settings of the layer in network files.
   public static let settings = ["factor"]
 
   /// Repetitions.
@@ -14,8 +16,10 @@ public struct UpsampleNearest2D: Layer {
     factor = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(Int.self, forKey: .factor) ?? 2
   }
 
+  /// How output positions relate to input positions.
   public var footprint: SpatialFootprint? { SpatialFootprint(grow: factor) }
 
+  /// `[h, w, c]` → `[h · factor, w · factor, c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
     guard factor >= 1 else {
       throw .badSetting(layer: Self.kind, setting: "factor", value: "\(factor)", expected: "at least 1")
@@ -24,6 +28,7 @@ public struct UpsampleNearest2D: Layer {
       height: inputs[0].height * factor, width: inputs[0].width * factor, channels: inputs[0].channels)
   }
 
+  /// Repeats each position.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let output = pass.output.shape
     let input = pass.input.shape
@@ -41,6 +46,7 @@ public struct UpsampleNearest2D: Layer {
     }
   }
 
+  /// Adds up the repetitions.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let output = pass.output.shape
     let channels = output.channels
@@ -57,6 +63,7 @@ public struct UpsampleNearest2D: Layer {
     }
   }
 
+  /// The definition, value by value.
   public func reference(
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor {

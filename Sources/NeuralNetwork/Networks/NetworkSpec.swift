@@ -84,7 +84,8 @@ public struct NetworkSpec: Sendable, Equatable {
   /// - Throws: ``NetworkError`` naming the layer that does not fit.
   public func shapes(input: FeatureShape) throws(NetworkError) -> [FeatureShape] {
     guard input.channels == inputChannels else {
-      throw .unfitInput(layer: Self.inputName, reason: "\(input) given, but the network takes \(inputChannels) channels")
+      throw .unfitInput(
+        layer: Self.inputName, reason: "\(input) given, but the network takes \(inputChannels) channels")
     }
     var shapes: [FeatureShape] = []
     for (node, indices) in zip(nodes, inputIndices) {

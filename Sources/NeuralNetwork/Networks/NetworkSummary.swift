@@ -65,7 +65,8 @@ public struct NetworkSummary: Sendable, Equatable, CustomStringConvertible {
       "\(parameters) parameters, \(multiplyAdds) multiply-adds: \(multiplyAdds / max(1, input.pixels)) a pixel")
     if let field = receptiveField {
       lines.append(
-        "each output pixel sees \(field.extent)×\(field.extent) input pixels; tiles are multiples of \(field.alignment)")
+        "each output pixel sees \(field.extent)×\(field.extent) input pixels; tiles are multiples of \(field.alignment)"
+      )
     } else {
       lines.append("each output sees the whole input")
     }
