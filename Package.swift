@@ -54,13 +54,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles"]),
     .testTarget(
-      name: "PipelineEngineTests", dependencies: ["PipelineEngine", "ImageFiles", "Imaging"]),
-    .testTarget(name: "PageCleaningTests", dependencies: ["PageCleaning"]),
-    .testTarget(name: "CommandTests", dependencies: ["cleanpage", "ImageFiles", "Imaging"]),
+      name: "PipelineEngineTests", dependencies: ["PipelineEngine", "ImageFiles", "Imaging", "TestSupport"]),
+    .testTarget(name: "PageCleaningTests", dependencies: ["PageCleaning", "TestSupport"]),
+    .testTarget(name: "CommandTests", dependencies: ["cleanpage", "ImageFiles", "Imaging", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

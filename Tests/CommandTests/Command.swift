@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built binary, run as a user would.
 struct Command {

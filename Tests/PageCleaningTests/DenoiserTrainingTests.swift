@@ -3,19 +3,18 @@ import ImageFiles
 import Imaging
 import NeuralNetwork
 import PipelineEngine
+import TestSupport
 import Testing
 
 @testable import PageCleaning
 
 @Suite struct DenoiserTrainingTests {
-  /// A folder with page pairs and a network, removed at the end.
-  private final class Workshop {
-    let path: String
+  /// A folder with page pairs and a network.
+  private struct Workshop {
+    let folder: TemporaryFolder
+
     init(pages: Int = 6) throws {
-      path = NSTemporaryDirectory() + "cleanpage-training-\(UUID().uuidString)"
-      for folder in ["noisy", "clean"] {
-        try FileManager.default.createDirectory(atPath: "\(path)/\(folder)", withIntermediateDirectories: true)
-      }
+      folder = try TemporaryFolder()
       for page in 1...pages {
         var random = SeededRandom(seed: UInt64(page))
         let clean = GrayImage(
@@ -27,27 +26,25 @@ import Testing
         try write(noisy, "noisy/\(page).png")
         try write(clean, "clean/\(page).png")
       }
-      try Data(
-        """
+      let network = """
         name: tiny
         input: {channels: 1}
         layers:
           - {type: conv2d, name: a, filters: 4, activation: relu}
           - {type: conv2d, name: b, filters: 1, activation: sigmoid}
-        """.utf8
-      ).write(to: URL(fileURLWithPath: path + "/tiny.yaml"))
+        """
+      try folder.write("tiny.yaml", Array(network.utf8))
     }
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 
     func write(_ image: GrayImage, _ name: String) throws {
       let writer = try ImageWriter(format: .png, options: EncodingOptions())
       try writer.append(image, bilevel: false, resolution: nil)
-      try Data(writer.finish()).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+      try folder.write(name, writer.finish())
     }
 
-    func stage(output: String, workers: Int = 2, _ change: (inout DenoiserTrainingParameters) -> Void = { _ in }) throws
-      -> DenoiserTrainingStage
-    {
+    func stage(
+      output: String, workers: Int = 2, _ change: (inout DenoiserTrainingParameters) -> Void = { _ in }
+    ) throws -> DenoiserTrainingStage {
       var parameters = DenoiserTrainingParameters()
       (parameters.network, parameters.noisy, parameters.clean) = ("tiny.yaml", "noisy", "clean")
       parameters.output = output
@@ -55,13 +52,12 @@ import Testing
       (parameters.steps, parameters.batch, parameters.crop) = (20, 3, 16)
       (parameters.validateEvery, parameters.logEvery, parameters.checkpointEvery) = (6, 4, 1000)
       change(&parameters)
-      return try DenoiserTrainingStage(parameters, context: StageContext(workers: workers, baseDirectory: path))
+      return try DenoiserTrainingStage(
+        parameters, context: StageContext(workers: workers, baseDirectory: folder.path))
     }
 
-    func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")) }
-
     func log(_ name: String) throws -> [TrainingLog.Line] {
-      try String(decoding: bytes(name), as: UTF8.self).split(separator: "\n").map {
+      try String(decoding: folder.read(name) ?? [], as: UTF8.self).split(separator: "\n").map {
         try JSONDecoder().decode(TrainingLog.Line.self, from: Data($0.utf8))
       }
     }
@@ -75,11 +71,11 @@ import Testing
     let stopped = TrainingSession(resume: false) { if $0.step == 9 { holder.session?.cancel() } }
     holder.session = stopped
     #expect(try !isFinished(workshop.stage(output: "parts").train(stopped)))
-    #expect(!FileManager.default.fileExists(atPath: workshop.path + "/parts"))
+    #expect(workshop.folder.read("parts") == nil)
     #expect(try isFinished(workshop.stage(output: "parts", workers: 1).train(TrainingSession(resume: true))))
 
-    #expect(try workshop.bytes("parts") == workshop.bytes("whole"))
-    #expect(try workshop.bytes("parts.checkpoint") == workshop.bytes("whole.checkpoint"))
+    #expect(try workshop.folder.read("parts") == workshop.folder.read("whole"))
+    #expect(try workshop.folder.read("parts.checkpoint") == workshop.folder.read("whole.checkpoint"))
     let (parts, whole) = (try workshop.log("parts.jsonl"), try workshop.log("whole.jsonl"))
     #expect(parts.map(\.step) == whole.map(\.step))
     #expect(parts.map(\.validationRMSE) == whole.map(\.validationRMSE))
@@ -101,7 +97,7 @@ import Testing
     _ = try stage.train(TrainingSession(resume: false))
     let figures = try workshop.log("model.jsonl").compactMap(\.validationRMSE)
     #expect(figures.count == 4 && figures[3] < 0.5 * figures[0])
-    let model = try ModelFile.decode(workshop.bytes("model"), file: "model")
+    let model = try ModelFile.decode(#require(workshop.folder.read("model")), file: "model")
     #expect(model.record["trainingPages"] == "4" && model.record["validationPages"] == "2")
     #expect(model.record["validationRMSE"] == String(format: "%.6f", figures[3]))
     #expect(model.record["parameters"]?.contains("\"steps\":120") == true)
@@ -123,8 +119,8 @@ import Testing
     #expect(message { $0.network = "none.yaml" }.contains("none.yaml"))
     try workshop.write(GrayImage(width: 3, height: 3), "clean/1.png")
     #expect(message { _ in }.contains("3×3"))
-    try FileManager.default.removeItem(atPath: workshop.path + "/clean/2.png")
-    try FileManager.default.removeItem(atPath: workshop.path + "/noisy/1.png")
+    try FileManager.default.removeItem(atPath: workshop.folder.path + "/clean/2.png")
+    try FileManager.default.removeItem(atPath: workshop.folder.path + "/noisy/1.png")
     #expect(message { _ in }.contains("no page '2'"))
   }
 
@@ -142,7 +138,7 @@ import Testing
   @Test func cropsFollowFromSeedStepAndPlace() throws {
     let workshop = try Workshop()
     let pairs = try PagePair.read(
-      noisy: workshop.path + "/noisy", clean: workshop.path + "/clean", selection: .init())
+      noisy: workshop.folder.path + "/noisy", clean: workshop.folder.path + "/clean", selection: .init())
     #expect(pairs.map(\.stem) == ["1", "2", "3", "4", "5", "6"])
     func batch(step: Int, seed: UInt64 = 1) throws -> [Float] {
       let sampler = try CropSampler(

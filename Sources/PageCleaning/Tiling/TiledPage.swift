@@ -4,8 +4,8 @@ import PipelineEngine
 ///
 /// Nothing is computed before the page is stitched, so that no more tiles than there are workers take memory.
 public struct TiledPage: PagePayload {
-  /// "tiles".
-  public static var kind: String { "tiles" }
+  /// "tiled page".
+  public static var kind: String { "tiled page" }
 
   /// The page before.
   public var page: GrayPage

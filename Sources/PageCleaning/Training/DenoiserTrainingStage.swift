@@ -160,7 +160,7 @@ private struct TrainingPairs {
     let processor = TileProcessor([try PageNetwork(model)], pool: pool)
     var errors = PageErrors()
     for pair in validation {
-      let cleaned = try processor.process(pair.noisy, tileSize: 768).roundedTo8Bits()
+      let cleaned = try processor.process(pair.noisy, tileSize: TileStage.Parameters().size).roundedTo8Bits()
       errors.add(SquaredError(cleaned, pair.clean))
     }
     return errors

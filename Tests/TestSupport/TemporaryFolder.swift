@@ -1,18 +1,21 @@
 import Foundation
 
 /// A folder that is removed when the value goes.
-final class TemporaryFolder {
-  let path: String
+public final class TemporaryFolder: Sendable {
+  /// The folder's path.
+  public let path: String
 
-  init() throws {
+  /// Makes an empty folder.
+  public init() throws {
     path = FileManager.default.temporaryDirectory.path + "/cleanpage-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
+  /// Writes a file, making the folders on its way; returns its path.
   @discardableResult
-  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+  public func write(_ name: String, _ bytes: [UInt8]) throws -> String {
     let file = path + "/" + name
     try FileManager.default.createDirectory(
       at: URL(fileURLWithPath: file).deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -20,12 +23,13 @@ final class TemporaryFolder {
     return file
   }
 
-  func read(_ name: String) -> [UInt8]? {
+  /// The bytes of a file; nil where there is none.
+  public func read(_ name: String) -> [UInt8]? {
     FileManager.default.contents(atPath: path + "/" + name).map { Array($0) }
   }
 
   /// Every file below the folder, hidden ones too.
-  var files: [String] {
+  public var files: [String] {
     let all = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
     return all.filter { name in
       var isFolder: ObjCBool = false
