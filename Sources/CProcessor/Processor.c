@@ -10,8 +10,6 @@ extern char *openblas_get_corename(void) __attribute__((weak));
 extern void gotoblas_dynamic_init(void) __attribute__((weak));
 extern void gotoblas_dynamic_quit(void) __attribute__((weak));
 
-const char *processor_openblas_core(void) { return openblas_get_corename ? openblas_get_corename() : NULL; }
-
 #if defined(__x86_64__) && defined(__linux__)
 
 // The other targets are compiled for x86-64-v3, so an older processor has to be refused before any of

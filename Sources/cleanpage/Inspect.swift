@@ -29,8 +29,8 @@ struct Inspect: ParsableCommand {
         print(try describeModel(ShippedModels.model(file)))
       } else if try isImageFile(file) {
         print(try describeImage(file))
-      } else if try isNetworkFile(file) {
-        let network = try readNetwork(file)
+      } else if try NetworkFile.isNetwork(file) {
+        let network = try NetworkFile.read(file)
         print(try NetworkSummary(network, input: network.exampleInput))
       } else {
         print(try describePipeline(PipelineFile(contentsOf: file), catalogue: stageCatalogue))

@@ -45,10 +45,10 @@ enum SampleNetworks {
     mode: ExecutionMode = .inference
   ) -> ReferenceTensor {
     var values: [ReferenceTensor] = []
-    for (node, indices) in zip(network.nodes, network.inputIndices) {
+    for (place, (node, indices)) in zip(network.nodes, network.inputIndices).enumerated() {
       let inputs = indices.map { $0 < 0 ? input : values[$0] }
       let parameters = node.layer.parameters(for: inputs.map(\.shape)).map { weights["\(node.name).\($0.role)"] ?? [] }
-      values.append(node.layer.reference(inputs, parameters: parameters, mode: mode))
+      values.append(node.layer.reference(inputs, parameters: parameters, mode: mode.forNode(place)))
     }
     return values[values.count - 1]
   }

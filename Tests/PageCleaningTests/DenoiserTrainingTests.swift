@@ -78,6 +78,7 @@ import Testing
     #expect(try workshop.folder.read("parts.checkpoint") == workshop.folder.read("whole.checkpoint"))
     let (parts, whole) = (try workshop.log("parts.jsonl"), try workshop.log("whole.jsonl"))
     #expect(parts.map(\.step) == whole.map(\.step))
+    #expect(parts.map(\.loss) == whole.map(\.loss))
     #expect(parts.map(\.validationRMSE) == whole.map(\.validationRMSE))
     #expect(whole.compactMap(\.validationRMSE).count == 4)
   }
@@ -112,6 +113,8 @@ import Testing
       } catch let error as ParameterError { return "\(error.key) \(error.reason)" } catch { return "\(error)" }
     }
     #expect(message { $0.crop = 33 }.contains("40×32"))
+    #expect(message { $0.crop = 9000 }.contains("crop"))
+    #expect(message { $0.weightDecay = .nan }.contains("weightDecay"))
     #expect(message { $0.noisy = "nowhere" }.contains("nowhere"))
     #expect(message { $0.trainRemainders = [7] }.contains("remainders"))
     #expect(message { $0.steps = 0 }.contains("steps"))

@@ -1,7 +1,6 @@
 #ifndef CPROCESSOR_H
 #define CPROCESSOR_H
 
-/// The kernel set that OpenBLAS uses ("SkylakeX", "Haswell"), or NULL where it does not say.
-const char *processor_openblas_core(void);
+// Nothing to call: what is in here runs by itself, before the rest of the program.
 
 #endif

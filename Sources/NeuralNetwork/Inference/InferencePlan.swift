@@ -49,6 +49,7 @@ public final class InferencePlan {
       shared = max(shared, need.shared)
     }
     let workers = Workers(pool: pool, scratchCount: scratch, sharedCount: shared)
+    try MemoryNeed.check(floats: memory.floatCount, for: "the network '\(network.name)' on \(input)")
     let arena =
       if let arena, arena.count >= memory.floatCount { arena } else { AlignedBuffer(count: memory.floatCount) }
     let maps = zip([input] + shapes, memory.offsets).map {

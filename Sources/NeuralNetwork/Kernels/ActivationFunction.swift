@@ -88,7 +88,7 @@ extension ActivationFunction: Codable {
     case "tanh": self = .tanh
     default:
       guard name.hasPrefix("leakyReLU("), name.hasSuffix(")"),
-        let slope = Float(name.dropFirst(10).dropLast())
+        let slope = Float(name.dropFirst(10).dropLast()), slope.isFinite, slope >= 0
       else { return nil }
       self = .leakyReLU(slope: slope)
     }

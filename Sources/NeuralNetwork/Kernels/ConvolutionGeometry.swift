@@ -17,8 +17,8 @@ struct ConvolutionGeometry {
     self.stride = stride
     padding = isPadded ? (kernel - 1) / 2 : 0
     let reach = isPadded ? 1 : kernel
-    outputHeight = max(0, (input.height - reach) / stride + 1)
-    outputWidth = max(0, (input.width - reach) / stride + 1)
+    outputHeight = input.height < reach ? 0 : (input.height - reach) / stride + 1
+    outputWidth = input.width < reach ? 0 : (input.width - reach) / stride + 1
   }
 
   /// Floats in a patch: the inputs of one output position, `[kernel, kernel, channels]`.

@@ -41,9 +41,4 @@ enum MatrixMultiply {
       input + rows.lowerBound, Int32(inputStride), gradient, Int32(columns), 0,
       result + rows.lowerBound * columns, Int32(columns))
   }
-
-  /// The kernel set that OpenBLAS chose, such as `SkylakeX` or `Haswell`.
-  static var coreName: String {
-    openblas_get_corename().map { String(cString: $0) } ?? "unknown"
-  }
 }

@@ -86,8 +86,8 @@ private final class WorkerQueue: @unchecked Sendable {
     condition.unlock()
   }
 
-  /// Runs one index without the lock. The body is released before the lock is taken again, hence before
-  /// `run` can return: `withoutActuallyEscaping` demands that no copy outlives it.
+  /// Runs one index without the lock. The caller's copy of the body goes before it gives the lock up again,
+  /// hence before `run` can return: `withoutActuallyEscaping` demands that no copy outlives it.
   private func perform(_ body: (Int, Int) -> Void, index: Int, worker: Int) {
     condition.unlock()
     body(index, worker)

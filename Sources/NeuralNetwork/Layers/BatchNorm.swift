@@ -29,6 +29,9 @@ public struct BatchNorm: Layer {
 
   /// `[h, w, c]` → `[h, w, c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
+    guard (0...1).contains(momentum) else {
+      throw .badSetting(layer: Self.kind, setting: "momentum", value: "\(momentum)", expected: "from 0 to 1")
+    }
     guard epsilon > 0 else {
       throw .badSetting(layer: Self.kind, setting: "epsilon", value: "\(epsilon)", expected: "above 0")
     }
@@ -46,10 +49,10 @@ public struct BatchNorm: Layer {
     ]
   }
 
-  /// Shared scratch: mean and deviation's inverse of the batch, `[2, channels]`, then two sums a sample.
+  /// Shared scratch: mean, deviation's inverse and variance of the batch, `[3, channels]`, then two sums a sample.
   public func scratch(
     for inputs: [FeatureShape], batch: Int, training: Bool
-  ) -> (perWorker: Int, shared: Int) { (0, (2 + 2 * batch) * inputs[0].channels) }
+  ) -> (perWorker: Int, shared: Int) { (0, (3 + 2 * batch) * inputs[0].channels) }
 
   /// Subtracts the mean, divides by the deviation, scales and shifts.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
@@ -63,8 +66,8 @@ public struct BatchNorm: Layer {
       let variance = batchStatistics(pass.input, mean: mean, inverse: inverse, workers: pass.workers)
       let count = Float(pass.input.batch * pass.input.shape.pixels)
       for channel in 0..<channels {
-        // The running variance is the unbiased one, as in Keras and PyTorch.
-        let unbiased = variance(channel) * (count > 1 ? count / (count - 1) : 1)
+        // The running variance is the unbiased one, as in PyTorch.
+        let unbiased = variance[channel] * (count > 1 ? count / (count - 1) : 1)
         pass.parameters[2][channel] = momentum * pass.parameters[2][channel] + (1 - momentum) * mean[channel]
         pass.parameters[3][channel] = momentum * pass.parameters[3][channel] + (1 - momentum) * unbiased
       }
@@ -82,14 +85,15 @@ public struct BatchNorm: Layer {
     }
   }
 
-  /// Computes mean and 1/√(variance + ε) of every channel; returns the variance of a channel.
+  /// Computes mean and 1/√(variance + ε) of every channel; returns the variances.
   ///
   /// In two passes, for precision, each sample's sum on its own and the samples in order.
   private func batchStatistics(
     _ input: FeatureMap, mean: UnsafeMutablePointer<Float>, inverse: UnsafeMutablePointer<Float>, workers: Workers
-  ) -> (Int) -> Float {
+  ) -> UnsafeMutablePointer<Float> {
     let channels = input.shape.channels
-    let sums = workers.shared.pointer + 2 * channels
+    let variance = workers.shared.pointer + 2 * channels
+    let sums = variance + channels
     let count = Float(input.batch * input.shape.pixels)
     func gather(into result: UnsafeMutablePointer<Float>, _ term: (Float, Float) -> Float) {
       workers.forEach(input.batch) { sample, _ in
@@ -106,9 +110,9 @@ public struct BatchNorm: Layer {
       }
     }
     gather(into: mean) { value, _ in value }
-    gather(into: inverse) { value, mean in (value - mean) * (value - mean) }
-    for channel in 0..<channels { inverse[channel] = 1 / (inverse[channel] + epsilon).squareRoot() }
-    return { channel in 1 / (inverse[channel] * inverse[channel]) - epsilon }
+    gather(into: variance) { value, mean in (value - mean) * (value - mean) }
+    for channel in 0..<channels { inverse[channel] = 1 / (variance[channel] + epsilon).squareRoot() }
+    return variance
   }
 
   /// Differentiates through the statistics of the batch while training.
@@ -124,7 +128,7 @@ public struct BatchNorm: Layer {
     } else {
       _ = batchStatistics(pass.input, mean: mean, inverse: inverse, workers: pass.workers)
     }
-    let sums = mean + 2 * channels
+    let sums = mean + 3 * channels
     pass.workers.forEach(batch) { sample, _ in
       let (input, gradient) = (pass.input.sample(sample), pass.outputGradient.sample(sample))
       let shiftSum = sums + sample * 2 * channels

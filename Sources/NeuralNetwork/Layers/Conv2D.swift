@@ -66,6 +66,7 @@ public struct Conv2D: Layer {
   /// `[h, w, in]` → `[h, w, filters]`; rows and columns divided by the stride (rounded up), and fewer by `kernel − 1` where valid.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
     guard filters > 0 else { throw bad("filters", filters, "at least 1") }
+    guard kernel <= 63 else { throw bad("kernel", kernel, "at most 63") }
     guard kernel == 2 || (kernel > 0 && kernel % 2 == 1) else { throw bad("kernel", kernel, "odd, or 2") }
     guard stride == 1 || stride == 2 else { throw bad("stride", stride, "1 or 2") }
     let geometry = geometry(inputs[0])
@@ -233,16 +234,21 @@ public struct Conv2D: Layer {
     _ inputs: [ReferenceTensor], parameters: [[Double]], mode: ExecutionMode
   ) -> ReferenceTensor {
     let input = inputs[0]
-    let geometry = geometry(input.shape)
     let channels = input.shape.channels
+    let padding = padding == .same ? (kernel - 1) / 2 : 0
+    func positions(_ extent: Int) -> Int {
+      // Windows start before the first pixel by the padding; the last one starts on a pixel, or ends on one.
+      let starts = Swift.stride(from: -padding, to: extent, by: stride)
+      return starts.filter { self.padding == .same ? $0 + padding < extent : $0 + kernel <= extent }.count
+    }
     let shape = FeatureShape(
-      height: geometry.outputHeight, width: geometry.outputWidth, channels: filters)
+      height: positions(input.shape.height), width: positions(input.shape.width), channels: filters)
     return input.generate(shape) { sample, y, x, filter in
       var sum = bias ? parameters[1][filter] : 0
       for kernelRow in 0..<kernel {
         for kernelColumn in 0..<kernel {
-          let row = y * stride + kernelRow - geometry.padding
-          let column = x * stride + kernelColumn - geometry.padding
+          let row = y * stride + kernelRow - padding
+          let column = x * stride + kernelColumn - padding
           guard (0..<input.shape.height).contains(row), (0..<input.shape.width).contains(column) else { continue }
           for channel in 0..<channels {
             sum +=

@@ -4,25 +4,13 @@ public struct Dropout: Layer {
   /// The name in network files.
   public static let kind = "dropout"
   /// The settings of the layer in network files.
-  public static let settings = ["rate", "salt"]
+  public static let settings = ["rate"]
 
   /// Share of values that become zero.
   public var rate: Double
-  /// Makes the choice differ from that of other dropout layers.
-  public var salt: UInt64
 
   /// Makes a dropout.
-  public init(rate: Double, salt: UInt64 = 0) {
-    self.rate = rate
-    self.salt = salt
-  }
-
-  /// Reads a dropout.
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    rate = try values.decode(Double.self, forKey: .rate)
-    salt = try values.decodeIfPresent(UInt64.self, forKey: .salt) ?? 0
-  }
+  public init(rate: Double) { self.rate = rate }
 
   /// `[h, w, c]` → `[h, w, c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
@@ -39,7 +27,7 @@ public struct Dropout: Layer {
     SeededRandom.mix(key &+ UInt64(truncatingIfNeeded: index) &* 0x9E37_79B9_7F4A_7C15) < threshold ? 0 : scale
   }
 
-  private func key(_ seed: UInt64) -> UInt64 { SeededRandom.mix(seed ^ (salt &* 0xD1B5_4A32_D192_ED03)) }
+  private func key(_ seed: UInt64) -> UInt64 { SeededRandom.mix(seed) }
   private var threshold: UInt64 { UInt64(rate * 0x1p63) << 1 }
   private var scale: Float { Float(1 / (1 - rate)) }
 

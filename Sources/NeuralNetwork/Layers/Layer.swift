@@ -59,6 +59,14 @@ public enum ExecutionMode: Sendable, Equatable {
   case inference
   /// Learn; `seed` determines everything random in this step.
   case training(seed: UInt64)
+
+  /// The mode for one layer of a network: layers draw from streams of their own.
+  func forNode(_ node: Int) -> ExecutionMode {
+    switch self {
+    case .inference: .inference
+    case .training(let seed): .training(seed: SeededRandom.mix(seed &+ UInt64(node)))
+    }
+  }
 }
 
 /// An array of numbers that a layer keeps in the weight file.
@@ -73,7 +81,13 @@ public struct ParameterSpec: Sendable, Equatable {
   public var isTrainable = true
 
   /// Number of elements.
-  public var count: Int { shape.reduce(1, *) }
+  public var count: Int {
+    // Saturates: products of the largest settings exceed the range of integers.
+    shape.reduce(1) { product, extent in
+      let (result, overflow) = product.multipliedReportingOverflow(by: extent)
+      return overflow ? .max : result
+    }
+  }
 }
 
 /// What a layer reads and writes when it computes forward.

@@ -21,8 +21,8 @@ public struct PixelShuffle: Layer {
 
   /// `[h, w, f·f·c]` → `[h · f, w · f, c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
-    guard factor >= 1 else {
-      throw .badSetting(layer: Self.kind, setting: "factor", value: "\(factor)", expected: "at least 1")
+    guard (1...64).contains(factor) else {
+      throw .badSetting(layer: Self.kind, setting: "factor", value: "\(factor)", expected: "from 1 to 64")
     }
     guard inputs[0].channels % (factor * factor) == 0 else {
       throw .unfitInput(

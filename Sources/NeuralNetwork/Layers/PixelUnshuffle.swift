@@ -23,8 +23,8 @@ public struct PixelUnshuffle: Layer {
 
   /// `[h, w, c]` → `[h / f, w / f, f·f·c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
-    guard factor >= 1 else {
-      throw .badSetting(layer: Self.kind, setting: "factor", value: "\(factor)", expected: "at least 1")
+    guard (1...64).contains(factor) else {
+      throw .badSetting(layer: Self.kind, setting: "factor", value: "\(factor)", expected: "from 1 to 64")
     }
     guard inputs[0].height % factor == 0, inputs[0].width % factor == 0 else {
       throw .unfitInput(layer: Self.kind, reason: "\(inputs[0]) is not a multiple of \(factor) in both directions")
@@ -69,24 +69,6 @@ public struct PixelUnshuffle: Layer {
     return input.generate(shape) { sample, y, x, deep in
       let square = deep / channels
       return input[sample, y * factor + square / factor, x * factor + square % factor, deep % channels]
-    }
-  }
-}
-
-/// The correspondence between a wide map and the deep map that holds its squares in channels.
-struct PixelShuffling {
-  let wide: FeatureShape
-  let deep: FeatureShape
-  let factor: Int
-
-  /// Calls `body` with the offsets of every run of floats that lie together in both maps.
-  func forEachRun(_ body: (_ wide: Int, _ deep: Int, _ count: Int) -> Void) {
-    let run = factor * wide.channels
-    for y in 0..<wide.height {
-      let (row, inner) = y.quotientAndRemainder(dividingBy: factor)
-      for x in 0..<deep.width {
-        body((y * deep.width + x) * run, (row * deep.width + x) * deep.channels + inner * run, run)
-      }
     }
   }
 }

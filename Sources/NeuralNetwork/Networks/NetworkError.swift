@@ -28,8 +28,8 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
   case malformedFile(file: String, reason: String)
   /// A file cannot be read or written.
   case inputOutput(file: String, reason: String)
-  /// More memory is needed than allowed.
-  case tooLarge(what: String, needed: Int, limit: Int)
+  /// More floats are needed than the machine has memory for.
+  case tooLarge(what: String, needed: Int)
   /// Training produced a loss that is not a number.
   case diverged(step: Int)
 
@@ -64,8 +64,8 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
       "\(file) is not a usable safetensors file: \(reason)"
     case .inputOutput(let file, let reason):
       "\(file): \(reason)"
-    case .tooLarge(let what, let needed, let limit):
-      "\(what) needs \(needed >> 20) MiB, but only \(limit >> 20) MiB may be used"
+    case .tooLarge(let what, let needed):
+      "\(what) needs memory for \(needed) numbers, more than this machine has"
     case .diverged(let step):
       "the loss is not a number at step \(step); lower the learning rate or clip the gradients"
     }

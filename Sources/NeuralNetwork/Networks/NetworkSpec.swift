@@ -58,6 +58,11 @@ public struct NetworkSpec: Sendable, Equatable {
 
   func checkNames() throws(NetworkError) {
     guard !nodes.isEmpty else { throw .empty }
+    let size = inputSize ?? Size(height: 1, width: 1)
+    let input = FeatureShape(height: size.height, width: size.width, channels: inputChannels)
+    guard input.isReasonable else {
+      throw .unfitInput(layer: Self.inputName, reason: "\(input) is no possible input")
+    }
     var known: Set<String> = [Self.inputName]
     for node in nodes {
       guard node.layer.inputCount.contains(node.inputs.count) else {
@@ -79,6 +84,21 @@ public struct NetworkSpec: Sendable, Equatable {
     return nodes.map { $0.inputs.map { places[$0] ?? -1 } }
   }
 
+  /// Bounds settings before anything is computed from them, so that no product can overflow.
+  private func check(_ layer: any Layer) throws(NetworkError) {
+    let (setting, value) =
+      switch layer {
+      case let layer as Conv2D: ("filters", layer.filters)
+      case let layer as Dense: ("units", layer.units)
+      default: ("", 1)
+      }
+    guard (1...FeatureShape.largestChannels).contains(value) else {
+      throw .badSetting(
+        layer: type(of: layer).kind, setting: setting, value: "\(value)",
+        expected: "from 1 to \(FeatureShape.largestChannels)")
+    }
+  }
+
   /// The output shape of every node for an input of a shape.
   ///
   /// - Throws: ``NetworkError`` naming the layer that does not fit.
@@ -90,8 +110,13 @@ public struct NetworkSpec: Sendable, Equatable {
     var shapes: [FeatureShape] = []
     for (node, indices) in zip(nodes, inputIndices) {
       let inputs = indices.map { $0 < 0 ? input : shapes[$0] }
-      do {
-        shapes.append(try node.layer.outputShape(of: inputs))
+      do throws(NetworkError) {
+        try check(node.layer)
+        let shape = try node.layer.outputShape(of: inputs)
+        guard shape.isReasonable else {
+          throw NetworkError.unfitInput(layer: node.name, reason: "its output of \(shape) is too large")
+        }
+        shapes.append(shape)
       } catch .unfitInput(_, let reason) {
         throw .unfitInput(layer: node.name, reason: reason)
       } catch .badSetting(_, let setting, let value, let expected) {

@@ -23,7 +23,7 @@ public struct ReceptiveField: Sendable, Equatable {
   public var before = 0
   /// Input pixels seen after them.
   public var after = 0
-  /// Largest scale on the way: sizes and offsets of tiles must be multiples of it.
+  /// Least common multiple of the scales on the way: sizes and offsets of tiles must be multiples of it.
   public var alignment = 1
   /// Whether every layer kept the border, so that output and input have the same extent.
   public var keepsBorder = true
@@ -42,7 +42,7 @@ public struct ReceptiveField: Sendable, Equatable {
     result.scale = newScale
     result.before = before + step.before * scale + repeated
     result.after = max(0, after + step.after * scale + repeated)
-    result.alignment = max(alignment, newScale)
+    result.alignment = leastCommonMultiple(alignment, newScale)
     result.keepsBorder = keepsBorder && step.keepsBorder
     return result
   }
@@ -52,6 +52,6 @@ public struct ReceptiveField: Sendable, Equatable {
     guard scale == other.scale else { return nil }
     return ReceptiveField(
       scale: scale, before: max(before, other.before), after: max(after, other.after),
-      alignment: max(alignment, other.alignment), keepsBorder: keepsBorder && other.keepsBorder)
+      alignment: leastCommonMultiple(alignment, other.alignment), keepsBorder: keepsBorder && other.keepsBorder)
   }
 }

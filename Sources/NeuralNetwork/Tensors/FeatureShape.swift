@@ -14,6 +14,17 @@ public struct FeatureShape: Sendable, Equatable, Hashable, Codable, CustomString
     self.channels = channels
   }
 
+  /// Channels that a network may have anywhere.
+  static let largestChannels = 1 << 20
+  /// Rows or columns that a feature map may have.
+  static let largestExtent = 1 << 15
+
+  /// Whether the shape is one that a network may have: within bounds that keep all products in range.
+  var isReasonable: Bool {
+    (1...Self.largestExtent).contains(height) && (1...Self.largestExtent).contains(width)
+      && (1...Self.largestChannels).contains(channels)
+  }
+
   /// Floats in one sample.
   public var count: Int { height * width * channels }
   /// Positions in one sample.

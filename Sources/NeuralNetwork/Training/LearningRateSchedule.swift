@@ -36,7 +36,7 @@ public enum LearningRateSchedule: Sendable, Equatable {
           (best, waited) = (figure, 0)
         } else {
           waited += 1
-          if waited >= patience { (rate, waited) = (max(minimum, rate * factor), 0) }
+          if waited >= patience { (rate, waited) = (min(rate, max(minimum, rate * factor)), 0) }
         }
       }
       return rate

@@ -53,6 +53,8 @@ public final class Trainer {
   public private(set) var step = 0
   /// All validation figures so far, smaller is better.
   public private(set) var validations: [Double] = []
+  /// Losses since the last report.
+  private var losses = (sum: 0.0, count: 0)
 
   private let plan: TrainingPlan
   private let moments: [AlignedBuffer]
@@ -98,8 +100,15 @@ public final class Trainer {
       WeightAverage.update(average, towards: plan.model.parameters, decay: decay, step: step)
     }
     step += 1
+    losses = (losses.sum + loss, losses.count + 1)
     return StepResult(step: step, loss: loss, rate: rate, gradientNorm: norm)
   }
+
+  /// The mean loss of the steps since the last report.
+  public var meanLoss: Double { losses.count == 0 ? 0 : losses.sum / Double(losses.count) }
+
+  /// Begins the next report's mean.
+  public func resetMeanLoss() { losses = (0, 0) }
 
   /// Takes note of a validation figure, for schedules that follow it.
   public func noteValidation(_ figure: Double) { validations.append(figure) }
@@ -134,8 +143,7 @@ extension Trainer {
       tensors: tensors,
       metadata: [
         "version": Self.version, "step": "\(step)", "identity": identity,
-        // Bit patterns: a decimal would do, but must then be proven to round-trip.
-        "validations": validations.map { String($0.bitPattern, radix: 16) }.joined(separator: " "),
+        "validations": Self.encode(validations), "losses": Self.encode([losses.sum, Double(losses.count)]),
       ]
     ).encoded()
   }
@@ -160,13 +168,24 @@ extension Trainer {
       for (key, tensor) in contents.tensors where key.hasPrefix(prefix + "/") {
         tensors[String(key.dropFirst(prefix.count + 1))] = tensor
       }
-      try Model.fill(values, from: tensors, table: table, file: file)
+      try Model.check(tensors, against: table, file: file)
+      Model.copy(tensors, to: values, table: table)
     }
     try fetch(plan.model.parameters, "weights")
     for (index, moment) in moments.enumerated() { try fetch(moment, "moment\(index)") }
     if let average { try fetch(average, "average") }
     self.step = step
-    validations = (contents.metadata["validations"] ?? "").split(separator: " ")
-      .compactMap { UInt64($0, radix: 16).map(Double.init(bitPattern:)) }
+    validations = Self.decode(contents.metadata["validations"])
+    let losses = Self.decode(contents.metadata["losses"])
+    if losses.count == 2 { self.losses = (losses[0], Int(losses[1])) }
+  }
+
+  /// Numbers as bit patterns, which come back exactly.
+  private static func encode(_ numbers: [Double]) -> String {
+    numbers.map { String($0.bitPattern, radix: 16) }.joined(separator: " ")
+  }
+
+  private static func decode(_ text: String?) -> [Double] {
+    (text ?? "").split(separator: " ").compactMap { UInt64($0, radix: 16).map(Double.init(bitPattern:)) }
   }
 }

@@ -17,7 +17,7 @@ public final class TrainingPlan {
   private let target: AlignedBuffer
   private let workers: Workers
   private var forwardSteps: [(layer: any Layer, pass: ForwardPass)] = []
-  private var backwardSteps: [(layer: any Layer, pass: BackwardPass)] = []
+  private var backwardSteps: [(node: Int, layer: any Layer, pass: BackwardPass)] = []
 
   /// Plans training on batches of inputs of a shape.
   ///
@@ -47,6 +47,9 @@ public final class TrainingPlan {
     }
     workers = Workers(pool: pool, scratchCount: scratch, sharedCount: shared)
 
+    let floats = ([input] + shapes).reduce(0) { $0 + $1.count }
+    let (both, overflow) = floats.multipliedReportingOverflow(by: 2 * batch)
+    try MemoryNeed.check(floats: overflow ? .max : both, for: "a training batch of \(batch)")
     var offsets = [0]
     for shape in [input] + shapes { offsets.append(offsets[offsets.count - 1] + (batch * shape.count + 15) / 16 * 16) }
     let activations = AlignedBuffer(count: offsets[shapes.count + 1])
@@ -87,7 +90,7 @@ public final class TrainingPlan {
       }
       backwardSteps.append(
         (
-          network.nodes[node].layer,
+          node, network.nodes[node].layer,
           BackwardPass(
             inputs: inputs.map { values[$0 + 1] }, output: values[node + 1],
             outputGradient: slopes[node + 1],
@@ -117,10 +120,10 @@ public final class TrainingPlan {
   public func computeGradients(seed: UInt64) -> Double {
     withExtendedLifetime(self) {
       let mode = ExecutionMode.training(seed: seed)
-      for step in forwardSteps { step.layer.forward(step.pass, mode: mode) }
+      for (node, step) in forwardSteps.enumerated() { step.layer.forward(step.pass, mode: mode.forNode(node)) }
       let value = loss.evaluate(
         output: output, target: target.pointer, gradient: lossGradient.base, workers: workers)
-      for step in backwardSteps { step.layer.backward(step.pass, mode: mode) }
+      for step in backwardSteps { step.layer.backward(step.pass, mode: mode.forNode(step.node)) }
       return value
     }
   }

@@ -36,8 +36,9 @@ public struct Model: Sendable {
     self.network = network
     self.record = record
     table = try ParameterTable(network, input: network.exampleInput)
+    try Self.check(tensors, against: table, file: file)
     parameters = AlignedBuffer(count: table.floatCount)
-    try Self.fill(parameters, from: tensors, table: table, file: file)
+    Self.copy(tensors, to: parameters, table: table)
   }
 
   /// The parameters by name.
@@ -54,9 +55,9 @@ public struct Model: Sendable {
     return result
   }
 
-  /// Copies tensors to their places in a flat array.
-  static func fill(
-    _ values: AlignedBuffer, from tensors: [String: Tensor], table: ParameterTable, file: String
+  /// Checks that tensors are the ones of a table, and numbers.
+  static func check(
+    _ tensors: [String: Tensor], against table: ParameterTable, file: String
   ) throws(NetworkError) {
     for entry in table.entries {
       guard let tensor = tensors[entry.key] else {
@@ -65,13 +66,22 @@ public struct Model: Sendable {
       guard tensor.shape == entry.spec.shape else {
         throw .shapeMismatch(name: entry.key, found: tensor.shape, expected: entry.spec.shape, file: file)
       }
-      tensor.withElements { elements in
-        for (index, value) in elements.enumerated() { values.pointer[entry.offset + index] = value }
+      guard tensor.withElements({ $0.allSatisfy(\.isFinite) }) else {
+        throw .malformedFile(file: file, reason: "tensor '\(entry.key)' holds values that are not numbers")
       }
     }
     let known = Set(table.entries.map(\.key))
     for (key, tensor) in tensors.sorted(by: { $0.key < $1.key }) where !known.contains(key) {
       throw .unexpectedTensor(name: key, shape: tensor.shape, file: file)
+    }
+  }
+
+  /// Copies checked tensors to their places in a flat array.
+  static func copy(_ tensors: [String: Tensor], to values: AlignedBuffer, table: ParameterTable) {
+    for entry in table.entries {
+      tensors[entry.key]?.withElements { elements in
+        for (index, value) in elements.enumerated() { values.pointer[entry.offset + index] = value }
+      }
     }
   }
 }

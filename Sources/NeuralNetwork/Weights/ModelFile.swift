@@ -40,13 +40,7 @@ public enum ModelFile {
   /// The bytes of a model file.
   public static func encode(_ model: Model) throws -> [UInt8] {
     var metadata = model.record
-    metadata[networkKey] = String(decoding: try jsonEncoder.encode(model.network), as: UTF8.self)
+    metadata[networkKey] = try sortedJSON(model.network)
     return Safetensors(tensors: model.tensors, metadata: metadata).encoded()
-  }
-
-  private static var jsonEncoder: JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return encoder
   }
 }

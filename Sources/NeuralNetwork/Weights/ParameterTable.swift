@@ -25,8 +25,8 @@ public struct ParameterTable: Sendable, Equatable {
 
   /// Numbers that the optimizer changes or that are kept as running statistics.
   public var parameterCount: Int { entries.reduce(0) { $0 + $1.spec.count } }
-  /// Numbers that the optimizer changes.
-  public var trainableCount: Int { entries.reduce(0) { $0 + ($1.spec.isTrainable ? $1.spec.count : 0) } }
+  /// Numbers that one array, and all before it, may have.
+  private static let largestCount = 1 << 32
 
   /// Lays out the parameters of a network for an input of a shape.
   ///
@@ -39,6 +39,9 @@ public struct ParameterTable: Sendable, Equatable {
     for (node, indices) in zip(network.nodes, network.inputIndices) {
       let first = entries.count
       for spec in node.layer.parameters(for: indices.map { $0 < 0 ? input : shapes[$0] }) {
+        guard spec.count <= Self.largestCount, offset <= Self.largestCount else {
+          throw .tooLarge(what: "layer '\(node.name)'", needed: spec.count)
+        }
         entries.append(Entry(key: "\(node.name).\(spec.role)", spec: spec, offset: offset))
         offset += (spec.count + 15) / 16 * 16
       }
@@ -47,6 +50,7 @@ public struct ParameterTable: Sendable, Equatable {
     self.entries = entries
     entriesOfNode = ranges
     floatCount = offset
+    try MemoryNeed.check(floats: floatCount, for: "the network '\(network.name)'")
   }
 
   /// The first floats of a layer's parameters within `values`.

@@ -26,7 +26,7 @@ public final class TileProcessor: Sendable {
   /// - Throws: ``NetworkError`` where a network does not fit.
   public func process(_ image: GrayImage, tileSize: Int) throws(NetworkError) -> GrayImage {
     guard !networks.isEmpty else { return image }
-    let alignment = networks.reduce(1) { Self.leastCommonMultiple($0, $1.alignment) }
+    let alignment = networks.reduce(1) { leastCommonMultiple($0, $1.alignment) }
     let grid = TileGrid(
       width: image.width, height: image.height, size: tileSize, halo: networks.reduce(0) { $0 + $1.halo },
       alignment: alignment)
@@ -45,11 +45,5 @@ public final class TileProcessor: Sendable {
     }
     if let error = failure.withLock({ $0 }) { throw error }
     return GrayImage(width: image.width, height: image.height, samples: samples)
-  }
-
-  private static func leastCommonMultiple(_ a: Int, _ b: Int) -> Int {
-    var (x, y) = (a, b)
-    while y != 0 { (x, y) = (y, x % y) }
-    return a / x * b
   }
 }

@@ -82,8 +82,9 @@ final class TileWorker: @unchecked Sendable {
     for row in core.y..<min(core.y + core.height, height) {
       let source = (row - window.y) * window.width - window.x
       for column in core.x..<min(core.x + core.width, width) {
-        let value = min(max(output[source + column], 0), 1)
-        target[row * width + column] = UInt16(value * 65535 + 0.5)
+        // Written so that what is not a number becomes black instead of a trap.
+        let value = output[source + column]
+        target[row * width + column] = value > 0 ? UInt16(min(value, 1) * 65535 + 0.5) : 0
       }
     }
   }

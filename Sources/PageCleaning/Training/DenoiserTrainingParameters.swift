@@ -104,13 +104,16 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
       ("steps", steps), ("batch", batch), ("crop", crop), ("modulo", modulo), ("validateEvery", validateEvery),
       ("logEvery", logEvery), ("checkpointEvery", checkpointEvery),
     ] where value < 1 { throw ParameterError(key, "must be at least 1, not \(value)") }
+    for (key, value, largest) in [("batch", batch, 4096), ("crop", crop, 8192)] where value > largest {
+      throw ParameterError(key, "must be at most \(largest), not \(value)")
+    }
     for (key, value) in [("darkening", darkening), ("warmup", warmup), ("averageDecay", averageDecay)]
     where !(0...1).contains(value) {
       throw ParameterError(key, "must be from 0 to 1, not \(value)")
     }
     for (key, value) in [("momentum", momentum), ("weightDecay", weightDecay), ("clipNorm", clipNorm)]
-    where value < 0 { throw ParameterError(key, "must be at least 0, not \(value)") }
-    guard rate > 0 else { throw ParameterError("rate", "must be above 0, not \(rate)") }
+    where !(value.isFinite && value >= 0) { throw ParameterError(key, "must be at least 0, not \(value)") }
+    guard rate.isFinite, rate > 0 else { throw ParameterError("rate", "must be above 0, not \(rate)") }
     guard loss != .crossEntropy else {
       throw ParameterError("loss", "cannot be crossEntropy, which is for classifiers")
     }

@@ -26,11 +26,20 @@ public struct DenoiserTrainingStage: TrainingStage {
     self.context = context
     let path = context.resolve(parameters.network)
     do {
-      network = try readNetwork(path)
+      network = try NetworkFile.read(path)
       _ = try PageNetwork(Model(initializing: network, seed: parameters.seed))
     } catch let error as NetworkError {
       throw ParameterError("network", "cannot be used: \(error)", status: error.status)
     }
+    do {
+      _ = try network.shapes(input: sampleShape)
+    } catch {
+      throw ParameterError("crop", "does not suit the network: \(error)")
+    }
+  }
+
+  private var sampleShape: FeatureShape {
+    FeatureShape(height: parameters.crop, width: parameters.crop, channels: 1)
   }
 
   /// Trains until all steps are done or the session is cancelled.
@@ -45,10 +54,8 @@ public struct DenoiserTrainingStage: TrainingStage {
       pairs: pairs.training, extent: parameters.crop,
       augmentation: .init(flips: parameters.flips, darkening: parameters.darkening), seed: parameters.seed)
     let trainer = try Trainer(
-      network, settings: parameters.settings,
-      input: FeatureShape(height: parameters.crop, width: parameters.crop, channels: 1), batch: parameters.batch,
-      pool: pool)
-    let identity = try parameters.identity(of: network)
+      network, settings: parameters.settings, input: sampleShape, batch: parameters.batch, pool: pool)
+    let identity = try parameters.identity(of: network) + " " + pairs.fingerprint
     if session.resume {
       guard let bytes = FileManager.default.contents(atPath: checkpoint) else {
         throw NetworkError.inputOutput(file: checkpoint, reason: "there is no checkpoint to resume from")
@@ -58,7 +65,6 @@ public struct DenoiserTrainingStage: TrainingStage {
     try createFolder(of: output)
     let log = try TrainingLog(path: output + ".jsonl", continuingAfter: trainer.step)
     let start = Date()
-    var meter = LossMeter()
     while trainer.step < parameters.steps {
       if session.isCancelled {
         try write(trainer.checkpoint(identity: identity), to: checkpoint)
@@ -66,10 +72,9 @@ public struct DenoiserTrainingStage: TrainingStage {
           summary: "stopped after step \(trainer.step) of \(parameters.steps); --resume continues from \(checkpoint)")
       }
       let result = try trainer.advance { sampler.fill(step: $0, input: $1, target: $2) }
-      meter.add(result.loss)
       let isLast = result.step == parameters.steps
       var line = TrainingLog.Line(
-        step: result.step, loss: meter.mean, rate: result.rate,
+        step: result.step, loss: trainer.meanLoss, rate: result.rate,
         seconds: log.secondsBefore + Date().timeIntervalSince(start))
       if result.step % parameters.validateEvery == 0 || isLast {
         let figure = try pairs.validationErrors(of: trainer.result, pool: pool).pooled.root
@@ -79,7 +84,7 @@ public struct DenoiserTrainingStage: TrainingStage {
       }
       if line.validationRMSE != nil || result.step % parameters.logEvery == 0 {
         try log.append(line)
-        meter = LossMeter()
+        trainer.resetMeanLoss()
       }
       if result.step % parameters.checkpointEvery == 0 || isLast {
         try write(trainer.checkpoint(identity: identity), to: checkpoint)
@@ -120,49 +125,5 @@ public struct DenoiserTrainingStage: TrainingStage {
     } catch {
       throw NetworkError.inputOutput(file: path, reason: "cannot be written: \(error.localizedDescription)")
     }
-  }
-}
-
-/// The mean loss since the last line of the log.
-private struct LossMeter {
-  private var sum = 0.0
-  private var count = 0
-
-  var mean: Double { count == 0 ? 0 : sum / Double(count) }
-
-  mutating func add(_ loss: Double) {
-    sum += loss
-    count += 1
-  }
-}
-
-/// The pages of a training run.
-private struct TrainingPairs {
-  let training: [PagePair]
-  let validation: [PagePair]
-
-  init(_ parameters: DenoiserTrainingParameters, context: StageContext) throws {
-    let noisy = context.resolve(parameters.noisy)
-    let clean = context.resolve(parameters.clean)
-    func read(_ remainders: [Int]) throws -> [PagePair] {
-      var selection = PageSelection()
-      if parameters.modulo > 1 {
-        try selection.restrict(toNumbersModulo: parameters.modulo, remainders: remainders)
-      }
-      return try PagePair.read(noisy: noisy, clean: clean, selection: selection)
-    }
-    training = try read(parameters.trainRemainders)
-    validation = try read(parameters.validateRemainders)
-  }
-
-  /// The errors of a model on the validation pages, whole pages in 8 bits.
-  func validationErrors(of model: Model, pool: WorkerPool) throws -> PageErrors {
-    let processor = TileProcessor([try PageNetwork(model)], pool: pool)
-    var errors = PageErrors()
-    for pair in validation {
-      let cleaned = try processor.process(pair.noisy, tileSize: TileStage.Parameters().size).roundedTo8Bits()
-      errors.add(SquaredError(cleaned, pair.clean))
-    }
-    return errors
   }
 }

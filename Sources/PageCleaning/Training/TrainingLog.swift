@@ -1,4 +1,5 @@
 import Foundation
+import NeuralNetwork
 
 /// A log of a training run: a JSON object a line, appended to.
 struct TrainingLog {
@@ -38,11 +39,4 @@ struct TrainingLog {
     try handle.seekToEnd()
     try handle.write(contentsOf: Data((try sortedJSON(line) + "\n").utf8))
   }
-}
-
-/// JSON with keys in order, so that equal values give equal text.
-func sortedJSON(_ value: some Encodable) throws -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  return String(decoding: try encoder.encode(value), as: UTF8.self)
 }

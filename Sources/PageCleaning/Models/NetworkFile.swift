@@ -1,0 +1,47 @@
+import Foundation
+import NeuralNetwork
+import Yams
+
+/// A network as a YAML file of named layers, in the form that `NetworkSpec` describes.
+public enum NetworkFile {
+  /// Reads a network.
+  ///
+  /// - Throws: ``NetworkError`` where the file cannot be read or its network does not fit together.
+  public static func read(_ path: String) throws -> NetworkSpec {
+    func refuse(_ reason: String) -> NetworkError { .badNetworkFile(file: path, reason: reason) }
+    do {
+      return try YAMLDecoder().decode(NetworkSpec.self, from: text(path))
+    } catch let error as NetworkError {
+      if case .inputOutput = error { throw error }
+      throw refuse(error.description)
+    } catch let DecodingError.keyNotFound(key, context) {
+      throw refuse("'\(key.stringValue)' is missing\(place(context.codingPath))")
+    } catch let DecodingError.typeMismatch(_, context) {
+      throw refuse("a value is of the wrong type\(place(context.codingPath))")
+    } catch let DecodingError.dataCorrupted(context) {
+      throw refuse(context.underlyingError.map { "\($0)" } ?? context.debugDescription)
+    } catch {
+      throw refuse("\(error)")
+    }
+  }
+
+  /// Whether a file holds a network rather than a pipeline: it has layers.
+  ///
+  /// - Throws: ``NetworkError`` where the file cannot be read.
+  public static func isNetwork(_ path: String) throws -> Bool {
+    let node = try? Yams.compose(yaml: text(path))
+    return node?.mapping?["layers"] != nil
+  }
+
+  private static func text(_ path: String) throws(NetworkError) -> String {
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw .inputOutput(file: path, reason: "the file cannot be read")
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func place(_ path: [any CodingKey]) -> String {
+    let steps = path.map { $0.intValue.map { "entry \($0 + 1)" } ?? "'\($0.stringValue)'" }
+    return steps.isEmpty ? "" : " at " + steps.joined(separator: ", ")
+  }
+}
