@@ -2,6 +2,7 @@
 #define CODEC_COMMON_H
 
 #include <stdarg.h>
+#include <stdint.h>
 
 #include "CImageCodecs.h"
 
@@ -9,6 +10,12 @@
 void codec_fail(codec_error *error, codec_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void codec_vfail(codec_error *error, codec_status status, const char *format, va_list arguments);
+
+/// One of red, green and blue of a CMYK pixel without a profile: the light that cyan, magenta or yellow leaves, dimmed
+/// by black. All are amounts of light, `white` where there is no ink.
+static inline unsigned codec_flatten_ink(unsigned light, unsigned black, unsigned white) {
+  return (unsigned)(((uint64_t)light * black + white / 2) / white);
+}
 
 /// Bytes that grow as an encoder writes.
 typedef struct codec_buffer {

@@ -188,7 +188,7 @@ static void flatten_inks(uint8_t *target, const uint8_t *source, uint32_t width,
   const unsigned flip = inverted ? 0 : 255;
   for (uint32_t x = 0; x < width; x++, source += 4, target += 3) {
     unsigned black = source[3] ^ flip;
-    for (int ink = 0; ink < 3; ink++) target[ink] = (uint8_t)(((source[ink] ^ flip) * black + 127) / 255);
+    for (int ink = 0; ink < 3; ink++) target[ink] = (uint8_t)codec_flatten_ink(source[ink] ^ flip, black, 255);
   }
 }
 

@@ -228,9 +228,7 @@ void tiff_layout_convert(const tiff_layout *layout, const uint8_t *const *planes
       colour[2] = layout->blue[pixel[0]] >> 8;
     } else if (layout->colours == TIFF_INKS) {
       unsigned black = white - values[pixel[3]];
-      for (int c = 0; c < 3; c++) {
-        colour[c] = (unsigned)(((uint64_t)(white - values[pixel[c]]) * black + white / 2) / white);
-      }
+      for (int c = 0; c < 3; c++) colour[c] = codec_flatten_ink(white - values[pixel[c]], black, white);
     } else {
       for (int c = 0; c < colours; c++) colour[c] = values[pixel[c]];
     }
