@@ -21,8 +21,6 @@ struct PNMHeader: Equatable {
   var encoding: Encoding
   /// Whether four samples are cyan, magenta, yellow and black.
   var isCMYK = false
-  /// Whether 1 is black, as in PBM.
-  var isInverted = false
 
   /// Bytes a sample of the raw encoding.
   var bytesPerSample: Int { maximum > 255 ? 2 : 1 }
@@ -73,7 +71,7 @@ struct PNMHeaderParser {
       }
     return PNMHeader(
       width: width, height: height, depth: digit == 3 || digit == 6 ? 3 : 1, maximum: maximum,
-      encoding: encoding, isInverted: isBitmap)
+      encoding: encoding)
   }
 
   private mutating func parseArbitraryMap() throws(ImageFileError) -> PNMHeader {

@@ -13,16 +13,6 @@ public struct Resolution: Sendable, Equatable {
     case perCentimetre
     /// Dots per metre (PNG).
     case perMetre
-
-    /// Units in an inch, or `nil` for an aspect ratio.
-    var perInchFactor: Double? {
-      switch self {
-      case .none: nil
-      case .perInch: 1
-      case .perCentimetre: 2.54
-      case .perMetre: 0.0254
-      }
-    }
   }
 
   /// Dots per unit along a row.
@@ -37,12 +27,6 @@ public struct Resolution: Sendable, Equatable {
     self.horizontal = horizontal
     self.vertical = vertical
     self.unit = unit
-  }
-
-  /// The figures in dots per inch, or `nil` where only the aspect ratio is known.
-  public var dotsPerInch: (horizontal: Double, vertical: Double)? {
-    guard let factor = unit.perInchFactor else { return nil }
-    return (horizontal * factor, vertical * factor)
   }
 
   /// Whether both figures are finite and positive.

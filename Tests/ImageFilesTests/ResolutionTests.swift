@@ -69,10 +69,4 @@ import Testing
     }
     #expect(try decodeAll(try writer.finish(), name: "pages").map(\.resolution) == resolutions)
   }
-
-  @Test func `dots per inch follow from every unit`() throws {
-    let metric = try #require(Resolution(horizontal: 100, vertical: 50, unit: .perCentimetre).dotsPerInch)
-    #expect(metric.horizontal == 254 && metric.vertical == 127)
-    #expect(Resolution(horizontal: 1, vertical: 1, unit: .none).dotsPerInch == nil)
-  }
 }
