@@ -22,6 +22,10 @@ public struct DecodingLimits: Sendable, Equatable {
     return overflow ? .max : max(twice, 32 << 20)
   }
 
+  /// Whether the system would give that many bytes of memory in one piece; where it would not, an array of them ends
+  /// the program.
+  public static func canAllocate(_ bytes: Int) -> Bool { codec_can_allocate(bytes) }
+
   /// Checks the size of a picture against the limits and against what can be allocated.
   ///
   /// - Parameters:
@@ -48,7 +52,7 @@ public struct DecodingLimits: Sendable, Equatable {
         reason: "the page of \(width) x \(height) pixels takes \(tooMany ? "too many" : String(bytes)) bytes"
           + " of memory, over the limit of \(maxMemory ?? .max)")
     }
-    guard codec_can_allocate(bytes) else {
+    guard Self.canAllocate(bytes) else {
       throw ImageFileError(
         kind: .tooLarge, name: name,
         reason: "there is no memory for the \(bytes) bytes of a page of \(width) x \(height) pixels")

@@ -24,18 +24,21 @@ public struct ImageFileError: Error, Sendable, Equatable, CustomStringConvertibl
   public let kind: Kind
   /// The file, or "standard input" and the like, as it was given.
   public var name: String
-  /// The reason, a sentence without its name and full stop.
+  /// The page of the file, from 1; `nil` where it has one page only or the file as a whole is wrong.
+  public let page: Int?
+  /// The reason, a sentence without its name, page and full stop.
   public let reason: String
 
   /// Makes an error.
-  public init(kind: Kind, name: String, reason: String) {
+  public init(kind: Kind, name: String, page: Int? = nil, reason: String) {
     self.kind = kind
     self.name = name
+    self.page = page
     self.reason = reason
   }
 
-  /// The name and the reason, in one sentence.
-  public var description: String { "\(name): \(reason)" }
+  /// The name, the page and the reason, in one sentence.
+  public var description: String { page.map { "\(name), page \($0): \(reason)" } ?? "\(name): \(reason)" }
 
   /// An error of the C layer. `page` is given where the file has several.
   init(_ error: codec_error, name: String, page: Int? = nil) {
@@ -49,6 +52,6 @@ public struct ImageFileError: Error, Sendable, Equatable, CustomStringConvertibl
       default: .corrupt
       }
     let reason = withUnsafeBytes(of: error.reason) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-    self.init(kind: kind, name: name, reason: page.map { "page \($0): \(reason)" } ?? reason)
+    self.init(kind: kind, name: name, page: page, reason: reason)
   }
 }

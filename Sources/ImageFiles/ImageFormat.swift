@@ -21,7 +21,7 @@ public enum ImageFormat: String, Sendable, CaseIterable, Codable {
 
   /// The format whose signature the bytes begin with; `nil` when they begin with none.
   ///
-  /// Eight bytes are enough for every format. A name is never looked at.
+  /// ``signatureLength`` bytes are enough for every format. A name is never looked at.
   public static func sniff(_ prefix: some Collection<UInt8>) -> ImageFormat? {
     let head = Array(prefix.prefix(8))
     if head == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] { return .png }
@@ -39,9 +39,30 @@ public enum ImageFormat: String, Sendable, CaseIterable, Codable {
     return nil
   }
 
+  /// Bytes of a file's beginning that tell what it is, and also what it is when it is none of the formats.
+  public static let signatureLength = 12
+
+  /// The format that a file begins like.
+  ///
+  /// - Parameters:
+  ///   - beginning: The first ``signatureLength`` bytes or more; all bytes of a shorter file.
+  ///   - name: What messages call the file.
+  /// - Throws: ``ImageFileError`` of kind `empty` or `unknownFormat`.
+  public init(beginning: some Collection<UInt8>, name: String) throws(ImageFileError) {
+    guard !beginning.isEmpty else {
+      throw ImageFileError(kind: .empty, name: name, reason: "there is no data")
+    }
+    guard let format = Self.sniff(beginning) else {
+      let guess = Self.guessForeignFormat(beginning).map { "this is \($0), not" } ?? "this is not"
+      throw ImageFileError(
+        kind: .unknownFormat, name: name, reason: "\(guess) a PNG, TIFF, JPEG or PNM image")
+    }
+    self = format
+  }
+
   /// What a file that is none of the formats seems to be, for the message that refuses it.
   static func guessForeignFormat(_ prefix: some Collection<UInt8>) -> String? {
-    let head = Array(prefix.prefix(12))
+    let head = Array(prefix.prefix(signatureLength))
     let signatures: [(String, Int, String)] = [
       ("%PDF", 0, "a PDF"), ("GIF8", 0, "a GIF"), ("BM", 0, "a BMP"), ("WEBP", 8, "a WebP"),
       ("ftyp", 4, "an MP4, HEIF or AVIF file"), ("%!PS", 0, "PostScript"), ("AT&TFORM", 0, "a DjVu file"),

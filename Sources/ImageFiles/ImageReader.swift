@@ -28,14 +28,7 @@ public final class ImageReader {
   /// - Throws: ``ImageFileError`` of kind `empty` or `unknownFormat`; for a TIFF also where its chain of
   ///   directories is damaged.
   public init(bytes: [UInt8], name: String, limits: DecodingLimits = .init()) throws(ImageFileError) {
-    guard !bytes.isEmpty else {
-      throw ImageFileError(kind: .empty, name: name, reason: "there is no data")
-    }
-    guard let format = ImageFormat.sniff(bytes) else {
-      let guess = ImageFormat.guessForeignFormat(bytes).map { "this is \($0), not" } ?? "this is not"
-      throw ImageFileError(
-        kind: .unknownFormat, name: name, reason: "\(guess) a PNG, TIFF, JPEG or PNM image")
-    }
+    let format = try ImageFormat(beginning: bytes, name: name)
     self.bytes = bytes
     self.name = name
     self.limits = limits

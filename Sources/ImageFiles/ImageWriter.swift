@@ -9,21 +9,22 @@ public final class ImageWriter {
   /// The format that is written.
   public let format: ImageFormat
   let options: EncodingOptions
+  let name: String
   private var pages = 0
   private var isFinished = false
   private var document: [UInt8] = []
   private var tiff: TIFFEncoder?
 
-  /// What messages call the file until the caller gives it a name.
-  static let name = "output"
-
   /// Begins a file.
   ///
+  /// - Parameters:
+  ///   - name: What messages call the file, or the document that it is made of.
   /// - Throws: ``ImageFileError`` of kind `encoding` where memory is exhausted.
-  public init(format: ImageFormat, options: EncodingOptions = .init()) throws(ImageFileError) {
+  public init(format: ImageFormat, options: EncodingOptions = .init(), name: String = "output") throws(ImageFileError) {
     self.format = format
     self.options = options
-    if format == .tiff { tiff = try TIFFEncoder() }
+    self.name = name
+    if format == .tiff { tiff = try TIFFEncoder(name: name) }
   }
 
   /// Encodes a page.
@@ -39,11 +40,11 @@ public final class ImageWriter {
     _ image: GrayImage, bilevel: Bool, resolution: Resolution?
   ) throws(ImageFileError) {
     guard !isFinished else {
-      throw ImageFileError(kind: .encoding, name: Self.name, reason: "the file has been finished already")
+      throw ImageFileError(kind: .encoding, name: name, reason: "the file has been finished already")
     }
     guard pages == 0 || format == .tiff || format == .pnm else {
       throw ImageFileError(
-        kind: .encoding, name: Self.name,
+        kind: .encoding, name: name,
         reason: "a \(format) file holds one page; write several pages as TIFF")
     }
     pages += 1
@@ -62,10 +63,10 @@ public final class ImageWriter {
   /// - Throws: ``ImageFileError`` of kind `encoding`, also where no page was appended and on a second call.
   public func finish() throws(ImageFileError) -> [UInt8] {
     guard pages > 0 else {
-      throw ImageFileError(kind: .encoding, name: Self.name, reason: "there is no page to write")
+      throw ImageFileError(kind: .encoding, name: name, reason: "there is no page to write")
     }
     guard !isFinished else {
-      throw ImageFileError(kind: .encoding, name: Self.name, reason: "the file has been finished already")
+      throw ImageFileError(kind: .encoding, name: name, reason: "the file has been finished already")
     }
     isFinished = true
     if let encoder = tiff {
@@ -99,11 +100,11 @@ public final class ImageWriter {
       let writer = codec_png_create(
         UInt32(image.width), UInt32(image.height), bilevel ? 1 : 8, Int32(options.compressionLevel),
         figures?.horizontal ?? 0, figures?.vertical ?? 0, figures?.perMetre ?? false, &failure)
-    else { throw ImageFileError(failure, name: Self.name) }
+    else { throw ImageFileError(failure, name: name) }
     defer { codec_png_destroy(writer) }
     func write(_ row: UnsafeBufferPointer<UInt8>) throws(ImageFileError) {
       guard codec_png_write_row(writer, row.baseAddress, &failure) else {
-        throw ImageFileError(failure, name: Self.name)
+        throw ImageFileError(failure, name: name)
       }
     }
     if bilevel {
@@ -111,12 +112,12 @@ public final class ImageWriter {
     } else {
       try image.forEachByteRow(write)
     }
-    return try Self.collect { codec_png_finish(writer, &$0, &$1, &$2) }
+    return try Self.collect(name) { codec_png_finish(writer, &$0, &$1, &$2) }
   }
 
   /// Copies the bytes that a writer of the C layer ends with.
   static func collect(
-    _ finish: (inout UnsafePointer<UInt8>?, inout Int, inout codec_error) -> Bool
+    _ name: String, _ finish: (inout UnsafePointer<UInt8>?, inout Int, inout codec_error) -> Bool
   ) throws(ImageFileError) -> [UInt8] {
     var bytes: UnsafePointer<UInt8>?
     var size = 0

@@ -42,13 +42,13 @@ extension ImageWriter {
       let writer = codec_jpeg_create(
         UInt32(image.width), UInt32(image.height), Int32(options.jpegQuality), figures.unitCode,
         figures.horizontal, figures.vertical, &failure)
-    else { throw ImageFileError(failure, name: Self.name) }
+    else { throw ImageFileError(failure, name: name) }
     defer { codec_jpeg_destroy(writer) }
     try image.forEachByteRow { row throws(ImageFileError) in
       guard codec_jpeg_write_row(writer, row.baseAddress, &failure) else {
-        throw ImageFileError(failure, name: Self.name)
+        throw ImageFileError(failure, name: name)
       }
     }
-    return try Self.collect { codec_jpeg_finish(writer, &$0, &$1, &$2) }
+    return try Self.collect(name) { codec_jpeg_finish(writer, &$0, &$1, &$2) }
   }
 }

@@ -32,14 +32,17 @@ extension ImageReader {
 /// Writes the pages of a TIFF: 8-bit gray as deflate with prediction, bilevel as Group 4.
 final class TIFFEncoder {
   private let writer: OpaquePointer
+  private let name: String
   private var resolutions: [(horizontal: Rational, vertical: Rational)?] = []
 
-  init() throws(ImageFileError) {
+  /// Begins a file; messages call it by the name.
+  init(name: String) throws(ImageFileError) {
     var failure = codec_error()
     guard let writer = codec_tiff_create(&failure) else {
-      throw ImageFileError(failure, name: ImageWriter.name)
+      throw ImageFileError(failure, name: name)
     }
     self.writer = writer
+    self.name = name
   }
 
   deinit { codec_tiff_destroy(writer) }
@@ -54,10 +57,10 @@ final class TIFFEncoder {
       codec_tiff_begin_page(
         writer, UInt32(image.width), UInt32(image.height), bilevel ? 1 : 8, Int32(level),
         figures?.unitCode ?? 0, figures?.horizontal.value ?? 0, figures?.vertical.value ?? 0, &failure)
-    else { throw ImageFileError(failure, name: ImageWriter.name) }
+    else { throw ImageFileError(failure, name: name) }
     func write(_ row: UnsafeBufferPointer<UInt8>) throws(ImageFileError) {
       guard codec_tiff_write_row(writer, row.baseAddress, &failure) else {
-        throw ImageFileError(failure, name: ImageWriter.name)
+        throw ImageFileError(failure, name: name)
       }
     }
     if bilevel {
@@ -66,14 +69,14 @@ final class TIFFEncoder {
       try image.forEachByteRow(write)
     }
     guard codec_tiff_end_page(writer, &failure) else {
-      throw ImageFileError(failure, name: ImageWriter.name)
+      throw ImageFileError(failure, name: name)
     }
     resolutions.append(figures.map { ($0.horizontal, $0.vertical) })
   }
 
   /// Ends the file and gives its bytes.
   func finish() throws(ImageFileError) -> [UInt8] {
-    var bytes = try ImageWriter.collect { [writer] in codec_tiff_finish(writer, &$0, &$1, &$2) }
+    var bytes = try ImageWriter.collect(name) { [writer] in codec_tiff_finish(writer, &$0, &$1, &$2) }
     try writeExactResolutions(into: &bytes)
     return bytes
   }
@@ -81,7 +84,7 @@ final class TIFFEncoder {
   /// Writes the fractions themselves over those that libtiff made of single-precision numbers.
   private func writeExactResolutions(into bytes: inout [UInt8]) throws(ImageFileError) {
     let directories = try bytes.withUnsafeBufferPointer { file throws(ImageFileError) in
-      try TIFFDirectoryWalk(bytes: file, name: ImageWriter.name).directories()
+      try TIFFDirectoryWalk(bytes: file, name: name).directories()
     }
     for (directory, resolution) in zip(directories, resolutions) {
       guard let resolution else { continue }

@@ -77,7 +77,8 @@ struct BrokenFixture: Decodable, CustomTestStringConvertible {
     for index in 100..<140 { bytes[index] = 0xFF }
     let reader = try ImageReader(bytes: bytes, name: "two.tif")
     let error = #expect(throws: ImageFileError.self) { try reader.nextPage() }
-    #expect(error?.reason.hasPrefix("page 1:") == true)
+    #expect(error?.page == 1)
+    #expect(error?.description.hasPrefix("two.tif, page 1: the TIFF is damaged") == true)
     #expect(try reader.nextPage()?.raster.width == 31)
     #expect(try reader.nextPage() == nil)
   }
