@@ -85,7 +85,6 @@ public struct EncodeStage: EncodingStage {
     private var writer: ImageWriter?
     private var format: ImageFormat?
     private var waiting: EncodedFile?
-    private var count = 0
 
     init(parameters: Parameters) { self.parameters = parameters }
 
@@ -97,17 +96,17 @@ public struct EncodeStage: EncodingStage {
       let isBilevel = parameters.depth == .auto ? page.info.isBilevel : parameters.depth == .bilevel
       let image = isBilevel ? page.image.binarized() : page.image
       if format.holdsSeveralPages {
-        let writer = try self.writer ?? ImageWriter(format: format, options: options)
+        let writer = try self.writer ?? ImageWriter(format: format, options: options, name: page.info.sourceName)
         try writer.append(image, bilevel: isBilevel, resolution: page.info.resolution)
         self.writer = writer
         return []
       }
-      let single = try ImageWriter(format: format, options: options)
+      let single = try ImageWriter(format: format, options: options, name: page.info.sourceName)
       try single.append(image, bilevel: isBilevel, resolution: page.info.resolution)
-      // A document of one page gives one file without a number, so the first has to wait for the second.
       let bytes = try single.finish()
-      count += 1
-      guard count > 1 else {
+      // Where the pages are not counted beforehand, the first has to wait for another: the only page of a document
+      // gives a file without a number.
+      guard page.info.pageNumber > 1 || (page.info.pageCount ?? 1) > 1 else {
         waiting = EncodedFile(bytes: bytes)
         return []
       }
@@ -117,7 +116,7 @@ public struct EncodeStage: EncodingStage {
         files.append(first)
         waiting = nil
       }
-      return files + [EncodedFile(bytes: bytes, pageNumber: count)]
+      return files + [EncodedFile(bytes: bytes, pageNumber: page.info.pageNumber)]
     }
 
     /// The file of all pages, or of the only one.

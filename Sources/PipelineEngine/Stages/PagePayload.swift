@@ -19,6 +19,8 @@ public struct PageInfo: Sendable, Equatable {
   public var sourceName: String
   /// The page's place in its document, from 1.
   public var pageNumber: Int
+  /// How many pages the document has, where that is known before the last.
+  public var pageCount: Int?
   /// The format of the document.
   public var format: ImageFormat
   /// Pixels a unit of length, where the document says.
@@ -28,10 +30,12 @@ public struct PageInfo: Sendable, Equatable {
 
   /// Makes the description of a page.
   public init(
-    sourceName: String, pageNumber: Int, format: ImageFormat, resolution: Resolution?, isBilevel: Bool
+    sourceName: String, pageNumber: Int, pageCount: Int? = nil, format: ImageFormat, resolution: Resolution?,
+    isBilevel: Bool
   ) {
     self.sourceName = sourceName
     self.pageNumber = pageNumber
+    self.pageCount = pageCount
     self.format = format
     self.resolution = resolution
     self.isBilevel = isBilevel
@@ -55,7 +59,7 @@ extension Page: PagePayload {
   /// What is known of the page beside its pixels.
   public var info: PageInfo {
     PageInfo(
-      sourceName: sourceName, pageNumber: pageNumber, format: format, resolution: resolution,
-      isBilevel: isBilevel)
+      sourceName: sourceName, pageNumber: pageNumber, pageCount: pageCount, format: format,
+      resolution: resolution, isBilevel: isBilevel)
   }
 }
