@@ -4,7 +4,7 @@ import ImageFiles
 ///
 /// - Throws: ``FileError`` or `ImageFileError` when it cannot be read.
 public func describeImage(_ path: String) throws -> String {
-  let bytes = try readFile(path)
+  let bytes = try ByteStream(path: path).readImage(limit: MemoryBudget.defaultCapacity)
   let reader = try ImageReader(bytes: bytes, name: path)
   var lines: [String] = []
   var count = 0
@@ -27,7 +27,7 @@ public func describeImage(_ path: String) throws -> String {
 
 /// Whether a file begins like an image.
 public func isImageFile(_ path: String) throws -> Bool {
-  try ImageFormat.sniff(readFile(path).prefix(16)) != nil
+  try ImageFormat.sniff(ByteStream(path: path).beginning(ImageFormat.signatureLength)) != nil
 }
 
 private func words(for resolution: Resolution) -> String {

@@ -9,7 +9,7 @@ public struct PageMeasurement: Sendable, Equatable {
   public let width: Int
   /// Rows.
   public let height: Int
-  /// The error of the page as it came.
+  /// The error of the page as normalised, before cleaning: its first gray plane.
   public let input: SquaredError
   /// The error of the page as it is written, in 256 levels.
   public let output: SquaredError
@@ -34,7 +34,8 @@ public struct PageMeasurement: Sendable, Equatable {
 
 /// Measures the pages of a run against their references.
 ///
-/// A page is measured on its gray plane before encoding, rounded to the 256 levels of the written page.
+/// A page is measured on its gray plane before encoding, rounded to the 256 levels of the written page, and for
+/// comparison on its first gray plane: the page as normalised, before cleaning.
 public final class PageMeasurements: PageObserver {
   private struct Pending {
     var page: Int
@@ -107,6 +108,9 @@ public final class PageMeasurements: PageObserver {
   }
 
   /// The metrics file: a heading and a line a page.
+  ///
+  /// `rmse_input` is the error of the page as normalised, before cleaning; `rmse`, `psnr` and `ssim` are those of the
+  /// page as it is written.
   public var csv: String {
     let lines = measurements.map(\.csv)
     return (["page,width,height,rmse_input,rmse,psnr,ssim"] + lines).joined(separator: "\n") + "\n"
@@ -130,44 +134,4 @@ public final class PageMeasurements: PageObserver {
       + "and \(decimals(before.meanRoot, 6))), PSNR pooled "
       + "\(decimals(after.pooled.peakSignalToNoise, 2)) dB, SSIM mean \(decimals(similarity, 4))"
   }
-}
-
-/// A number with so many decimals, in the C locale; "inf" for infinity.
-func decimals(_ value: Double, _ count: Int) -> String {
-  guard value.isFinite else { return value > 0 ? "inf" : value < 0 ? "-inf" : "nan" }
-  var scale = 1.0
-  for _ in 0..<count { scale *= 10 }
-  let scaled = Int((abs(value) * scale).rounded())
-  let whole = scaled / Int(scale)
-  let fraction = String(scaled % Int(scale))
-  let sign = value < 0 && scaled > 0 ? "-" : ""
-  guard count > 0 else { return "\(sign)\(whole)" }
-  return "\(sign)\(whole)." + String(repeating: "0", count: count - fraction.count) + fraction
-}
-
-/// A number of things, in the plural where there is not just one.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
-
-/// Whether a name comes before another, runs of digits compared by their value.
-func comesBefore(_ left: String, _ right: String) -> Bool {
-  var a = left.unicodeScalars[...]
-  var b = right.unicodeScalars[...]
-  func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
-  while let x = a.first, let y = b.first {
-    if isDigit(x), isDigit(y) {
-      let m = a.prefix(while: isDigit)
-      let n = b.prefix(while: isDigit)
-      a = a.dropFirst(m.count)
-      b = b.dropFirst(n.count)
-      let p = String(m.drop { $0 == "0" })
-      let q = String(n.drop { $0 == "0" })
-      if p.count != q.count { return p.count < q.count }
-      if p != q { return p < q }
-    } else {
-      if x != y { return x < y }
-      a = a.dropFirst()
-      b = b.dropFirst()
-    }
-  }
-  return a.isEmpty && !b.isEmpty || a.isEmpty == b.isEmpty && left < right
 }

@@ -10,7 +10,7 @@ public struct PageSelection: Sendable {
   /// where pages are to be reported in groups, the group's name. Empty lines and lines that begin with `#` are
   /// left out.
   public mutating func restrict(toListIn path: String) throws {
-    guard let text = String(validating: try readFile(path), as: UTF8.self) else {
+    guard let text = String(validating: try readTextFile(path), as: UTF8.self) else {
       throw UsageError("\(path): the list is not UTF-8 text")
     }
     var groups: [String: String] = [:]

@@ -15,7 +15,8 @@ public struct ReferencePages: Sendable {
 
   /// Looks at a folder of references, or at the reference of a single page.
   ///
-  /// - Throws: ``FileError`` 66 when it does not exist.
+  /// - Throws: ``FileError`` 66 when it, or a folder in it, does not exist or cannot be read; 64 when two of its files
+  ///   differ in their extension only.
   public init(_ path: String, limits: DecodingLimits = DecodingLimits()) throws(FileError) {
     self.path = path
     self.limits = limits
@@ -26,7 +27,12 @@ public struct ReferencePages: Sendable {
     }
     var paths: [String: String] = [:]
     for document in documents {
-      if case .file(let path) = document.source { paths[stem(of: document.relativePath)] = path }
+      if let problem = document.problem { throw problem }
+      let name = stem(of: document.relativePath)
+      if let other = paths.updateValue(document.name, forKey: name) {
+        throw FileError(
+          document.name, "and \(other) are both the reference of '\(name)'; keep one of them", status: .usage)
+      }
     }
     place = .folder(paths)
   }
@@ -47,7 +53,8 @@ public struct ReferencePages: Sendable {
     guard let file = path(for: relativePath) else {
       throw FileError(path, "holds no page '\(stem(of: relativePath))'", status: .missingInput)
     }
-    let reader = try ImageReader(bytes: readFile(file), name: file, limits: limits)
+    let reader = try ImageReader(
+      bytes: ByteStream(path: file).readImage(limit: MemoryBudget.defaultCapacity), name: file, limits: limits)
     for _ in 1..<max(1, page) { _ = try reader.nextPage() }
     guard let reference = try reader.nextPage() else {
       throw FileError(file, "has no page \(page)", status: .missingInput)

@@ -7,6 +7,9 @@ public struct InputDocument: Sendable, Equatable {
   public enum Source: Sendable, Equatable {
     case file(path: String)
     case standardInput
+    /// Something below an input folder that cannot be looked at, such as a folder without permission: loading it fails
+    /// with the operating system's error number, so that it is reported like a file that cannot be read.
+    case unreadable(path: String, code: Int32)
   }
 
   /// Where the bytes are.
@@ -18,9 +21,21 @@ public struct InputDocument: Sendable, Equatable {
   /// The name in messages.
   public var name: String {
     switch source {
-    case .file(let path): path
+    case .file(let path), .unreadable(let path, _): path
     case .standardInput: "standard input"
     }
+  }
+
+  /// The file that the document is, where it is one.
+  var identity: FileIdentity? {
+    guard case .file(let path) = source else { return nil }
+    return FileIdentity(path)
+  }
+
+  /// Why the document cannot be loaded, as far as that is known beforehand.
+  var problem: FileError? {
+    guard case .unreadable(let path, let code) = source else { return nil }
+    return FileError(path, "cannot be read: \(systemMessage(code))", status: .missingInput, code: code)
   }
 
   /// Bytes of the file, 0 when they are not known before reading.
@@ -30,13 +45,18 @@ public struct InputDocument: Sendable, Equatable {
     return stat(path, &information) == 0 ? Int(information.st_size) : 0
   }
 
-  /// Reads the whole document.
-  public func load(limit: Int = .max) throws(FileError) -> Document {
-    let bytes =
+  /// Reads the whole document; one that begins like no image is refused before the rest of it is read.
+  ///
+  /// - Parameter limit: Bytes above which the document is refused; half of the machine's memory unless given.
+  /// - Throws: ``FileError``, or `ImageFileError` for a document that is no image.
+  public func load(limit: Int? = nil) throws -> Document {
+    if let problem { throw problem }
+    let stream =
       switch source {
-      case .file(let path): try readFile(path, limit: limit)
-      case .standardInput: try readAll(STDIN_FILENO, name: name, limit: limit)
+      case .file(let path), .unreadable(let path, _): try ByteStream(path: path)
+      case .standardInput: ByteStream(descriptor: STDIN_FILENO, name: name)
       }
+    let bytes = try stream.readImage(limit: limit ?? MemoryBudget.defaultCapacity)
     return Document(name: name, relativePath: relativePath, bytes: bytes)
   }
 }
@@ -45,7 +65,8 @@ public struct InputDocument: Sendable, Equatable {
 ///
 /// Folders are walked as documents are asked for, a folder's entries sorted by name, so that memory depends on
 /// the largest folder and not on the number of documents. In folders, hidden entries, links to folders and files
-/// that are neither named nor begin like an image are left out.
+/// that are neither named nor begin like an image are left out. A folder that cannot be read is given as a document
+/// that cannot be loaded.
 public struct InputDocuments: Sequence, Sendable {
   /// A file or folder of the command line.
   public enum Input: Sendable, Equatable {
@@ -120,25 +141,36 @@ public struct InputDocuments: Sequence, Sendable {
         case .folder(let path):
           let name = lastComponent(path)
           let prefix = namesFolders && name != "." && name != ".." ? name + "/" : ""
-          push(path.hasSuffix("/") ? path : path + "/", prefix)
+          if let problem = push(path.hasSuffix("/") ? path : path + "/", prefix) {
+            return InputDocument(source: .unreadable(path: path, code: problem), relativePath: name)
+          }
         }
       }
     }
 
     private mutating func visit(_ entry: (path: String, relativePath: String)) -> InputDocument? {
       var information = stat()
-      guard lstat(entry.path, &information) == 0 else { return nil }
+      guard lstat(entry.path, &information) == 0 else { return unreadable(entry, errno) }
       if information.st_mode & S_IFMT == S_IFDIR {
-        if FileIdentity(information) != excluded { push(entry.path + "/", entry.relativePath + "/") }
-        return nil
+        guard FileIdentity(information) != excluded else { return nil }
+        return push(entry.path + "/", entry.relativePath + "/").flatMap { unreadable(entry, $0) }
       }
       if information.st_mode & S_IFMT == S_IFLNK, stat(entry.path, &information) != 0 { return nil }
       guard information.st_mode & S_IFMT == S_IFREG, looksLikeImage(entry.path) else { return nil }
       return InputDocument(source: .file(path: entry.path), relativePath: entry.relativePath)
     }
 
-    private mutating func push(_ folder: String, _ prefix: String) {
-      guard let directory = opendir(folder) else { return }
+    /// What has been removed since its folder was read is no document any more.
+    private func unreadable(_ entry: (path: String, relativePath: String), _ code: Int32) -> InputDocument? {
+      guard code != ENOENT else { return nil }
+      return InputDocument(source: .unreadable(path: entry.path, code: code), relativePath: entry.relativePath)
+    }
+
+    /// Makes a folder's entries the next to be visited.
+    ///
+    /// - Returns: The operating system's error number when the folder cannot be read.
+    private mutating func push(_ folder: String, _ prefix: String) -> Int32? {
+      guard let directory = opendir(folder) else { return errno }
       defer { closedir(directory) }
       var names: [String] = []
       while let entry = readdir(directory) {
@@ -149,24 +181,8 @@ public struct InputDocuments: Sequence, Sendable {
       }
       names.sort(by: >)
       pending.append(contentsOf: names.lazy.map { (folder + $0, prefix + $0) })
+      return nil
     }
-  }
-}
-
-/// Which file a path means, however it is written.
-struct FileIdentity: Equatable, Hashable {
-  let device: UInt64
-  let node: UInt64
-
-  init(_ information: stat) {
-    device = UInt64(information.st_dev)
-    node = UInt64(information.st_ino)
-  }
-
-  init?(_ path: String) {
-    var information = stat()
-    guard stat(path, &information) == 0 else { return nil }
-    self.init(information)
   }
 }
 
@@ -189,10 +205,6 @@ private func looksLikeImage(_ path: String) -> Bool {
   {
     return true
   }
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { return false }
-  defer { close(descriptor) }
-  var prefix = [UInt8](repeating: 0, count: 16)
-  let count = read(descriptor, &prefix, prefix.count)
-  return count > 0 && ImageFormat.sniff(prefix[..<count]) != nil
+  guard let beginning = try? ByteStream(path: path).beginning(ImageFormat.signatureLength) else { return false }
+  return ImageFormat.sniff(beginning) != nil
 }

@@ -36,7 +36,7 @@ public struct PipelineFile {
   public init(contentsOf path: String) throws {
     let bytes: [UInt8]
     do {
-      bytes = try readFile(path)
+      bytes = try readTextFile(path)
     } catch {
       throw PipelineFileError(file: path, mark: nil, reason: error.reason, status: error.status)
     }

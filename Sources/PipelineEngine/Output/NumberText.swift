@@ -1,0 +1,15 @@
+/// A number with so many decimals, in the C locale; "inf" for infinity.
+func decimals(_ value: Double, _ count: Int) -> String {
+  guard value.isFinite else { return value > 0 ? "inf" : value < 0 ? "-inf" : "nan" }
+  var scale = 1.0
+  for _ in 0..<count { scale *= 10 }
+  let scaled = Int((abs(value) * scale).rounded())
+  let whole = scaled / Int(scale)
+  let fraction = String(scaled % Int(scale))
+  let sign = value < 0 && scaled > 0 ? "-" : ""
+  guard count > 0 else { return "\(sign)\(whole)" }
+  return "\(sign)\(whole)." + String(repeating: "0", count: count - fraction.count) + fraction
+}
+
+/// A number of things, in the plural where there is not just one.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
