@@ -1,3 +1,5 @@
+import Foundation
+
 /// The measurement of a pipeline on pairs of a noisy and a clean page.
 public struct EvaluationJob {
   /// The pipeline; its pages are measured where they would be encoded, and not written.
@@ -20,32 +22,39 @@ public struct EvaluationJob {
 
   /// Runs the evaluation: a line a page as data, the figures by group and over all pages on standard error.
   ///
-  /// - Throws: ``FileError`` 66 when a noisy page has no clean one, before anything is run.
+  /// - Throws: ``FileError``, before anything is run: 66 when a noisy page has no clean one, 73 when the file for the
+  ///   lines cannot be created or is there already; after the run, 74 when the lines cannot be written.
   public func run() throws -> ExitStatus {
+    let replaces = job.existing == .overwrite
+    if let csv { try AtomicFile.check(csv, replacing: replaces) }
     let references = try ReferencePages(clean)
-    let selected = try InputDocuments([noisy]).filter { selection.contains($0.relativePath) }
+    let selected = try InputDocuments([noisy]).filter { $0.problem != nil || selection.contains($0.relativePath) }
     guard !selected.isEmpty else {
       throw FileError(noisy, "holds no page that the selection takes", status: .missingInput)
     }
-    for document in selected where references.path(for: document.relativePath) == nil {
-      throw FileError(
-        document.name, "has no clean page of the same name in \(clean)", status: .missingInput)
+    for document in selected {
+      if let problem = document.problem { throw problem }
+      if references.path(for: document.relativePath) == nil {
+        throw FileError(document.name, "has no clean page of the same name in \(clean)", status: .missingInput)
+      }
     }
     let measurements = PageMeasurements(references: references)
     let pipeline = try job.assemble()
     let outcome = job.execute(pipeline, selected, to: OutputTarget(.nowhere), observer: measurements)
-    let rows = Array(measurements.csv.utf8)
-    if let csv {
-      try AtomicFile.write(rows, to: csv, replacing: job.existing == .overwrite)
-    } else {
-      try rows.withUnsafeBytes { try writeAll($0, to: 1, name: "standard output") }
-    }
     for group in selection.groupNames {
       StatusLine.standard.message(
         measurements.summary(group) { selection.group(of: $0.page) == group })
     }
     StatusLine.standard.message(measurements.summary())
     let failures = outcome.report.failures + measurements.failures
-    return job.summarise(outcome, failures: failures, areMany: true)
+    let status = job.summarise(outcome, failures: failures, areMany: true)
+    // Last, so that nothing else is lost when the lines cannot be written.
+    let rows = Array(measurements.csv.utf8)
+    if let csv {
+      try AtomicFile.write(rows, to: csv, replacing: replaces)
+    } else {
+      try rows.withUnsafeBytes { try writeAll($0, to: STDOUT_FILENO, name: "standard output") }
+    }
+    return status
   }
 }

@@ -28,6 +28,9 @@ public struct PageJob {
   /// The number of processors.
   public static var defaultJobs: Int { ProcessInfo.processInfo.activeProcessorCount }
 
+  /// More threads than any machine of today has processors; each takes memory.
+  public static let mostJobs = 256
+
   /// Makes a job with defaults for the rest.
   public init(pipeline: PipelineFile, catalogue: StageCatalogue) {
     self.pipeline = pipeline
@@ -52,17 +55,22 @@ public struct PageJob {
     let target = OutputTarget(
       place, existing: existing, documents: documents, outputName: assembled.outputName)
     try target.checkExisting(documents)
-    try checkMetricsFile()
+    if let metrics { try AtomicFile.check(metrics, replacing: existing == .overwrite) }
     let outcome = execute(
       assembled, documents, to: target, observer: measurements, areMany: documents.areMany)
-    if let measurements { try finish(measurements) }
+    if let measurements, !isQuiet { StatusLine.standard.message(measurements.summary()) }
     let failures = outcome.report.failures + (measurements?.failures ?? [])
-    return summarise(outcome, failures: failures, areMany: documents.areMany)
+    let status = summarise(outcome, failures: failures, areMany: documents.areMany)
+    // Last, so that nothing else is lost with a file that cannot be written.
+    if let metrics, let measurements {
+      try AtomicFile.write(Array(measurements.csv.utf8), to: metrics, replacing: existing == .overwrite)
+    }
+    return status
   }
 
   /// Checks the pipeline and makes its stages.
   func assemble() throws -> PagePipeline {
-    let context = StageContext(workers: jobs, logger: StandardErrorLog.logger(verbose: isVerbose))
+    let context = StageContext(workers: jobs)
     return try PagePipeline(pipeline, catalogue: catalogue, context: context)
   }
 
@@ -98,21 +106,6 @@ public struct PageJob {
     throw UsageError(
       "no input: name a page, 'cleanpage scan.png -o clean.png', or pipe one in, "
         + "'cleanpage < scan.png > clean.png'; 'cleanpage --help' says more")
-  }
-
-  private func checkMetricsFile() throws {
-    guard let metrics, existing != .overwrite else { return }
-    var information = stat()
-    if stat(metrics, &information) == 0, information.st_mode & S_IFMT == S_IFREG {
-      throw AtomicFile.alreadyThere(metrics)
-    }
-  }
-
-  private func finish(_ measurements: PageMeasurements) throws {
-    if let metrics {
-      try AtomicFile.write(Array(measurements.csv.utf8), to: metrics, replacing: existing == .overwrite)
-    }
-    if !isQuiet { StatusLine.standard.message(measurements.summary()) }
   }
 
   /// Reports what was done and what failed.

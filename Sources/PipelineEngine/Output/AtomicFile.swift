@@ -15,6 +15,21 @@ public enum AtomicFile {
     var isClosed = false
   }
 
+  /// Looks, before work whose result goes to a file, whether the file could be written.
+  ///
+  /// - Throws: ``FileError`` 73 when it is there already or a folder, or when its folder does not exist or cannot be
+  ///   written to.
+  public static func check(_ path: String, replacing: Bool) throws(FileError) {
+    var information = stat()
+    if stat(path, &information) == 0 {
+      if information.st_mode & S_IFMT == S_IFDIR { throw isFolder(path) }
+      guard information.st_mode & S_IFMT == S_IFREG else { return }
+      if !replacing { throw alreadyThere(path) }
+    }
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    guard access(folder, W_OK) == 0 else { throw failure(path, "cannot be created", .cannotCreate) }
+  }
+
   /// Writes a file.
   ///
   /// - Parameters:
@@ -44,7 +59,7 @@ public enum AtomicFile {
     var information = stat()
     let exists = stat(name, &information) == 0
     if exists, information.st_mode & S_IFMT == S_IFDIR {
-      throw FileError(name, "is a folder, where a file is to be written", status: .cannotCreate)
+      throw isFolder(name)
     }
     if exists, information.st_mode & S_IFMT != S_IFREG {
       return try writeThrough(bytes, to: name)
@@ -122,10 +137,12 @@ public enum AtomicFile {
     return String(cString: target)
   }
 
-  static func alreadyThere(_ path: String) -> FileError {
-    FileError(
-      path, "exists already; --overwrite replaces it, --skip-existing leaves it", status: .cannotCreate,
-      code: EEXIST)
+  private static func alreadyThere(_ path: String) -> FileError {
+    FileError(path, "exists already; --overwrite replaces it", status: .cannotCreate, code: EEXIST)
+  }
+
+  private static func isFolder(_ path: String) -> FileError {
+    FileError(path, "is a folder, where a file is to be written", status: .cannotCreate)
   }
 
   private static func interrupted(_ path: String) -> FileError {

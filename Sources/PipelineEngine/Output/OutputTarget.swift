@@ -25,8 +25,8 @@ public final class OutputTarget: Sendable {
   /// What happens to a result that is there already.
   public let existing: Existing
   private let outputName: @Sendable (String) -> String
-  /// Whether the results go to a folder that documents are read from.
-  private let isInPlace: Bool
+  /// What is read, as it was before the run.
+  private let inputs: InputIdentities
   /// The documents whose results have been given a path, so that two do not end up in one file.
   private let claims = Mutex<[String: String]>([:])
   private let folders = Mutex<Set<String>>([])
@@ -43,13 +43,9 @@ public final class OutputTarget: Sendable {
     self.place = place
     self.existing = existing
     self.outputName = outputName
-    if case .folder(let path) = place, let folder = FileIdentity(path) {
-      isInPlace = (documents?.inputs ?? []).contains { input in
-        if case .folder(let path) = input { FileIdentity(path) == folder } else { false }
-      }
-    } else {
-      isInPlace = false
-    }
+    var results: String?
+    if case .folder(let path) = place { results = path }
+    inputs = InputIdentities(documents?.inputs ?? [], results: results)
   }
 
   /// The place that `-o` and the inputs mean.
@@ -94,11 +90,11 @@ public final class OutputTarget: Sendable {
     guard existing == .refuse else { return }
     switch place {
     case .standardOutput, .nowhere: return
-    case .file(let path): if isRegularFile(path) { throw AtomicFile.alreadyThere(path) }
+    case .file(let path): if isRegularFile(path) { throw alreadyThere(path) }
     case .folder(let path):
       guard access(path, F_OK) == 0 else { return }
       for document in documents {
-        if let path = self.path(for: document), isRegularFile(path) { throw AtomicFile.alreadyThere(path) }
+        if let path = self.path(for: document), isRegularFile(path) { throw alreadyThere(path) }
       }
     }
   }
@@ -106,18 +102,19 @@ public final class OutputTarget: Sendable {
   /// Reserves the path of a document's result.
   ///
   /// - Returns: `false` when the result is there already and is to be skipped.
-  /// - Throws: ``FileError`` 73 when another document of this run has the same result.
+  /// - Throws: ``FileError`` 73 when another document of this run has the same result, or the result is another input.
   func claim(_ document: InputDocument) throws -> Bool {
-    guard let path = path(for: document) else { return true }
+    guard let path = path(for: document), document.problem == nil else { return true }
     if existing == .skip, isRegularFile(path) {
       let isOurs = claims.withLock { $0[path] != nil }
       if !isOurs { return false }
     }
-    if isInPlace, let result = FileIdentity(path), result != FileIdentity(document.name) {
-      throw FileError(
-        document.name, "would be written over \(path), which is an input as well; use another folder",
-        status: .cannotCreate)
-    }
+    try reserve(path, for: document)
+    return true
+  }
+
+  /// Makes sure that a path is neither the result of another document nor another input.
+  private func reserve(_ path: String, for document: InputDocument) throws(FileError) {
     let other = claims.withLock { claims -> String? in
       if let other = claims[path] { return other }
       claims[path] = document.name
@@ -127,7 +124,11 @@ public final class OutputTarget: Sendable {
       throw FileError(
         document.name, "would be written to \(path), as \(other) is; rename one", status: .cannotCreate)
     }
-    return true
+    if let result = FileIdentity(path), result != document.identity, inputs.contain(result, at: path) {
+      throw FileError(
+        document.name, "would be written over \(path), which is an input as well; use another folder",
+        status: .cannotCreate)
+    }
   }
 
   /// Writes a finished file of a document.
@@ -150,6 +151,7 @@ public final class OutputTarget: Sendable {
     let base = stem(of: path)
     let numbered = "\(base)-\(page)\(path.dropFirst(base.count))"
     if existing == .skip, isRegularFile(numbered) { return }
+    try reserve(numbered, for: document)
     try AtomicFile.write(file.bytes, to: numbered, replacing: existing == .overwrite)
   }
 
@@ -161,19 +163,13 @@ public final class OutputTarget: Sendable {
     folders.withLock { _ = $0.insert(folder) }
   }
 
+  private func alreadyThere(_ path: String) -> FileError {
+    FileError(
+      path, "exists already; --overwrite replaces it, --skip-existing leaves it", status: .cannotCreate, code: EEXIST)
+  }
+
   private func isRegularFile(_ path: String) -> Bool {
     var information = stat()
     return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
   }
-}
-
-/// Creates a folder and the folders above it that are missing.
-func createFolders(_ path: String) throws(FileError) {
-  if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-  if errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-    try createFolders(String(path[..<slash]))
-    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-  }
-  let code = errno
-  throw FileError(path, "cannot be created: \(systemMessage(code))", status: .cannotCreate, code: code)
 }
