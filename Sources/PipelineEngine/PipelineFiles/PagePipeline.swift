@@ -25,35 +25,53 @@ public struct PagePipeline: Sendable {
   /// - Parameters:
   ///   - emit: Takes a finished file. What it throws ends the document.
   /// - Returns: How many pages went through, and the errors of those that did not.
-  func run(_ run: DocumentRun, emit: (EncodedFile) throws -> Void) throws -> DocumentResult {
+  func run(_ run: DocumentRun, emit: (EncodedFile) throws -> Void) -> DocumentResult {
     var result = DocumentResult()
+    func fail(_ error: any Error, page: Int? = nil) {
+      result.failures.append(PageFailure(document: run.document.name, page: page, error: error))
+    }
+    /// Whether the files were written.
+    func write(_ files: [EncodedFile]) -> Bool {
+      do {
+        for file in files { try emit(file) }
+        return true
+      } catch {
+        fail(error)
+        result.writingError = error
+        return false
+      }
+    }
     let processor: PageProcessor
     do {
       processor = try start(run)
     } catch {
-      result.failures.append(PageFailure(document: run.document.name, page: nil, error: error))
+      fail(error)
       return result
     }
     var page = 0
+    // Pages that are processed and not in a written file yet.
+    var waiting = 0
     while true {
       page += 1
-      let files: [EncodedFile]
       do {
-        guard let finished = try processor.next() else { break }
-        files = finished
+        guard let files = try processor.next() else { break }
+        waiting += 1
+        if !files.isEmpty {
+          guard write(files) else { return result }
+          result.pages += waiting
+          waiting = 0
+        }
+        run.pageDone()
       } catch {
-        result.failures.append(PageFailure(document: run.document.name, page: page, error: error))
-        continue
+        fail(error, page: page)
       }
-      result.pages += 1
-      for file in files { try emit(file) }
-      run.pageDone()
     }
-    if result.pages > 0 {
+    if waiting > 0 {
       do {
-        for file in try processor.finish() { try emit(file) }
-      } catch let error as ImageFileError {
-        result.failures.append(PageFailure(document: run.document.name, page: nil, error: error))
+        guard write(try processor.finish()) else { return result }
+        result.pages += waiting
+      } catch {
+        fail(error)
       }
     }
     if page == 2, result.failures.count == 1 { result.failures[0].page = nil }

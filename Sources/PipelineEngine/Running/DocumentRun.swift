@@ -1,21 +1,3 @@
-/// Where in a pipeline an observer sees a page.
-public enum ObservationPoint: Sendable, Equatable {
-  /// The first gray plane of a page, before cleaning.
-  case input
-  /// The last one, as it goes to the encoder.
-  case output
-}
-
-/// Sees the gray planes of pages on their way, as the measurement of errors against references does.
-public protocol PageObserver: Sendable {
-  /// Sees a plane; called from the thread that runs the document, in page order. A page can end between the
-  /// two points, when a stage fails.
-  func observe(_ page: GrayPage, of document: Document, at point: ObservationPoint)
-
-  /// Sees that a document has ended, whether all of its pages came through or not.
-  func documentEnded(_ document: Document)
-}
-
 /// One document on its way through a pipeline, with what the run gives it.
 struct DocumentRun: Sendable {
   let document: Document
@@ -43,31 +25,6 @@ struct DocumentResult: Sendable {
   var pages = 0
   /// The pages that did not.
   var failures: [PageFailure] = []
-}
-
-/// A page or document that failed.
-public struct PageFailure: Sendable, CustomStringConvertible {
-  /// The document's name.
-  public let document: String
-  /// The page, from 1, or `nil` when it is the document as a whole.
-  public internal(set) var page: Int?
-  /// The exit code it leads to.
-  public let status: ExitStatus
-  /// What went wrong.
-  public let reason: String
-
-  /// Makes a failure of an error. An error that begins with the document's name loses it, as the name is added here.
-  public init(document: String, page: Int?, error: any Error) {
-    self.document = document
-    self.page = page
-    status = exitStatus(of: error)
-    let text = String(describing: error)
-    reason = text.hasPrefix(document + ": ") ? String(text.dropFirst(document.count + 2)) : text
-  }
-
-  /// `document, page N: reason`.
-  public var description: String {
-    guard let page else { return "\(document): \(reason)" }
-    return "\(document), page \(page): \(reason)"
-  }
+  /// What ended the document before its last page: a file that could not be written. It is among the failures too.
+  var writingError: (any Error)?
 }

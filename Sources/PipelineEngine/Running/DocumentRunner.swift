@@ -14,8 +14,8 @@ public struct DocumentRunner: Sendable {
   public var threads: Int
   /// Bytes that the documents in flight may take together.
   public var memory = MemoryBudget.defaultCapacity
-  /// Bytes a document may have.
-  public var documentLimit = Int.max
+  /// Bytes a document may have; as many as the documents in flight together, unless set.
+  public var documentLimit = MemoryBudget.defaultCapacity
   /// Sees the gray planes of the pages.
   public var observer: (any PageObserver)?
   /// Where notes for `--verbose` go.
@@ -37,13 +37,14 @@ public struct DocumentRunner: Sendable {
     let queue = DocumentQueue(documents)
     let budget = MemoryBudget(capacity: memory)
     let state = RunState(report: progress)
-    let workers = (0..<threads).map { index in
-      DedicatedThread(name: "document \(index)") {
-        while !state.isStopped, let (number, document) = queue.next() {
-          autoreleasing { process(document, number: number, to: target, budget: budget, state: state) }
-        }
+    let work: @Sendable () -> Void = {
+      while !state.isStopped, let (number, document) = queue.next() {
+        autoreleasing { process(document, number: number, to: target, budget: budget, state: state) }
       }
     }
+    // Where the system gives fewer threads, those do the work; where it gives none, this one does.
+    let workers = (0..<threads).compactMap { DedicatedThread(name: "document \($0)", work) }
+    if workers.isEmpty { work() }
     for worker in workers { worker.join() }
     return state.report()
   }
@@ -67,16 +68,22 @@ public struct DocumentRunner: Sendable {
       defer { observer?.documentEnded(document) }
       let clock = ContinuousClock()
       let start = clock.now
-      let result = try pipeline.run(run) { try target.write($0, of: input) }
-      logger.info("\(input.name): \(result.pages) pages in \(clock.now - start)")
+      let result = pipeline.run(run) { try target.write($0, of: input) }
+      logger.info("\(input.name): \(counted(result.pages, "page")) in \(clock.now - start)")
       state.finished(result, number: number)
+      if let error = result.writingError { stop(state, after: error) }
     } catch {
       var result = DocumentResult()
       result.failures = [PageFailure(document: input.name, page: nil, error: error)]
       state.finished(result, number: number)
-      if let error = error as? FileError, error.stopsTheRun { state.stop(quietly: error.code == EPIPE) }
-      if exitStatus(of: error) == .interrupted { state.stop(quietly: true) }
+      stop(state, after: error)
     }
+  }
+
+  /// Ends the run where an error means that no further document can succeed.
+  private func stop(_ state: RunState, after error: any Error) {
+    if let error = error as? FileError, error.stopsTheRun { state.stop(quietly: error.code == EPIPE) }
+    if exitStatus(of: error) == .interrupted { state.stop(quietly: true) }
   }
 }
 

@@ -22,7 +22,9 @@ public enum Interruption {
       var count = 0
       while true {
         var number: UInt8 = 0
-        guard read(readingEnd, &number, 1) == 1 else { continue }
+        let got = read(readingEnd, &number, 1)
+        if got < 0, errno == EINTR { continue }
+        guard got == 1 else { return restoreDefaults() }
         if !handler(count) {
           AtomicFile.removeTemporaryFiles()
           StatusLine.standard.clear()
@@ -54,6 +56,11 @@ public enum Interruption {
     #endif
     action.sa_flags = SA_RESTART
     sigaction(number, &action, nil)
+  }
+
+  /// Lets the signals end the program by themselves, where nobody is left to handle them.
+  private static func restoreDefaults() {
+    for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) { signal(number, SIG_DFL) }
   }
 
   private static func isIgnored(_ number: Int32) -> Bool {
