@@ -50,9 +50,8 @@ let package = Package(
     .executableTarget(
       name: "cleanpage",
       dependencies: [
-        "PageCleaning", "PipelineEngine", "ImageFiles", "Imaging", "NeuralNetwork", "CProcessor",
+        "PageCleaning", "PipelineEngine", "NeuralNetwork", "CProcessor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),

@@ -14,8 +14,8 @@ struct CleanPage: ParsableCommand {
         scanimage --format=pnm | cleanpage --format png > page.png
 
       Exit codes: 0 all done; 64 wrong usage; 65 a page was bad (the others are done); 66 an input is \
-      missing; 70 a fault of the program; 73 an output cannot be created; 74 reading or writing failed; \
-      130 interrupted.
+      missing; 69 this processor is too old; 70 a fault of the program; 73 an output cannot be created; 74 reading \
+      or writing failed; 130 interrupted by Ctrl-C; 143 terminated.
       """,
     subcommands: [Clean.self, Run.self, Train.self, Evaluate.self, Inspect.self],
     defaultSubcommand: Clean.self)

@@ -6,7 +6,7 @@ struct Evaluate: ParsableCommand {
     abstract: "Measure how good the results are.",
     discussion: """
       Example:
-        cleanpage evaluate pages --noisy train/ --clean train_cleaned/ --csv errors.csv
+        cleanpage evaluate pages --noisy scans/ --clean clean/ --csv errors.csv
       """,
     subcommands: [EvaluatePages.self])
 }

@@ -8,11 +8,12 @@ struct EvaluatePages: ParsableCommand {
     abstract: "RMSE, PSNR and SSIM of a denoiser over pairs of noisy and clean pages.",
     discussion: """
       Pages are paired by their path below the folders without the extension. A line a page goes to standard \
-      output or the CSV file; the pooled and mean figures go to standard error.
+      output or the CSV file; the pooled and mean figures go to standard error. rmse_input, or 'untouched', is the \
+      page as normalised, before cleaning.
 
       Examples:
-        cleanpage evaluate pages --noisy train/ --clean train_cleaned/
-        cleanpage evaluate pages --noisy train/ --clean train_cleaned/ --modulo 3 --remainder 0 --csv va.csv
+        cleanpage evaluate pages --noisy scans/ --clean clean/ --csv errors.csv
+        cleanpage evaluate pages --noisy scans/ --clean clean/ --modulo 3
       """)
 
   @Option(help: ArgumentHelp("Folder of noisy pages.", valueName: "folder"))

@@ -30,7 +30,9 @@ struct PageOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Write the errors against the references as CSV, a line a page.", valueName: "file.csv"))
+      "Write the errors against the references as CSV, a line a page; rmse_input is that of the page as normalised, "
+        + "before cleaning.",
+      valueName: "file.csv"))
   var metrics: String?
 
   @OptionGroup var run: RunOptions
@@ -71,11 +73,11 @@ struct RunOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Report nothing but failures.")
   var quiet = false
 
-  @Flag(name: .shortAndLong, help: "Report every document and what the stages note.")
+  @Flag(name: .shortAndLong, help: "Report every document.")
   var verbose = false
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+    try checkJobs(jobs)
   }
 
   func job(_ pipeline: PipelineFile) -> PageJob {
@@ -85,6 +87,13 @@ struct RunOptions: ParsableArguments {
     job.isQuiet = quiet
     job.isVerbose = verbose
     return job
+  }
+}
+
+/// Checks the value of `--jobs`.
+func checkJobs(_ jobs: Int?) throws {
+  if let jobs, !(1...PageJob.mostJobs).contains(jobs) {
+    throw ValidationError("--jobs must be from 1 to \(PageJob.mostJobs), not \(jobs).")
   }
 }
 

@@ -11,7 +11,7 @@ struct Train: ParsableCommand {
 
       Examples:
         cleanpage train Pipelines/train-denoiser.yaml
-        cleanpage train Pipelines/train-denoiser.yaml --set steps=100 --resume
+        cleanpage train Pipelines/train-denoiser.yaml --resume
       """)
 
   @Argument(help: "The pipeline file; its only stage is one that trains.")
@@ -25,6 +25,9 @@ struct Train: ParsableCommand {
   @Flag(help: "Go on from the state that an earlier run saved.")
   var resume = false
 
+  @Flag(help: "Replace the model that an earlier run wrote.")
+  var overwrite = false
+
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("Threads to compute with (default: one a processor).", valueName: "n"))
@@ -33,11 +36,8 @@ struct Train: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Report nothing but errors.")
   var quiet = false
 
-  @Flag(name: .shortAndLong, help: "Report what the stage notes.")
-  var verbose = false
-
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+    try checkJobs(jobs)
   }
 
   func run() throws {
@@ -47,8 +47,8 @@ struct Train: ParsableCommand {
       var job = TrainingJob(pipeline: file, catalogue: stageCatalogue)
       if let jobs { job.jobs = jobs }
       job.resume = resume
+      job.overwrite = overwrite
       job.isQuiet = quiet
-      job.isVerbose = verbose
       return try job.run()
     }
   }

@@ -185,13 +185,4 @@ import Testing
     #expect(String(decoding: pipeline.output, as: UTF8.self).contains("depth: auto  # "))
     #expect(try run("inspect", "missing").status == 66)
   }
-
-  @Test(arguments: [[], ["clean"], ["run"], ["train"], ["evaluate"], ["evaluate", "pages"], ["inspect"]])
-  func helpHasAnExample(command: [String]) throws {
-    let outcome = try Command.run(command + ["--help"], in: folder)
-    #expect(outcome.status == 0)
-    let text = String(decoding: outcome.output, as: UTF8.self)
-    #expect(text.contains("Example"))
-    #expect(text.contains("  cleanpage "))
-  }
 }

@@ -8,10 +8,10 @@ public struct TrainingJob {
   public var jobs = PageJob.defaultJobs
   /// Whether to go on from the state that an earlier run saved.
   public var resume = false
+  /// Whether the model that an earlier run wrote may be replaced.
+  public var overwrite = false
   /// Whether nothing but errors is reported.
   public var isQuiet = false
-  /// Whether notes are reported as well.
-  public var isVerbose = false
 
   /// Makes a job with defaults for the rest.
   public init(pipeline: PipelineFile, catalogue: StageCatalogue) {
@@ -26,10 +26,10 @@ public struct TrainingJob {
   ///
   /// - Returns: The exit code: 130 when interrupted.
   public func run() throws -> ExitStatus {
-    let context = StageContext(workers: jobs, logger: StandardErrorLog.logger(verbose: isVerbose))
+    let context = StageContext(workers: jobs)
     let bar = ProgressBar()
     let isQuiet = isQuiet
-    let session = TrainingSession(resume: resume) { progress in
+    let session = TrainingSession(resume: resume, overwrite: overwrite) { progress in
       if !isQuiet { bar.show(progress) }
     }
     Interruption.handle { earlier in

@@ -1,5 +1,8 @@
 /// The exit codes of the command, after sysexits.
-public enum ExitStatus: Int32, Sendable, Comparable {
+///
+/// Two more come from below: 69 from `CProcessor`, which refuses a processor that is too old before any Swift code
+/// runs, and 128 + the signal's number (143 for SIGTERM) from ``Interruption``.
+public enum ExitStatus: Int32, Sendable {
   /// All done.
   case success = 0
   /// The command line or a pipeline file is wrong.
@@ -16,9 +19,6 @@ public enum ExitStatus: Int32, Sendable, Comparable {
   case inputOutput = 74
   /// Stopped by Ctrl-C.
   case interrupted = 130
-
-  /// Ordered by code.
-  public static func < (left: ExitStatus, right: ExitStatus) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// An error that knows which exit code it ends the command with.

@@ -1,5 +1,4 @@
 import Foundation
-import Logging
 
 /// What a stage is made with beside its parameters.
 public struct StageContext: Sendable {
@@ -8,14 +7,11 @@ public struct StageContext: Sendable {
   /// The folder that relative paths in the pipeline file start from: the pipeline file's own folder, or `nil`
   /// (the current folder) for the pipelines inside the program.
   public var baseDirectory: String?
-  /// Where notes for `--verbose` go.
-  public var logger: Logger
 
-  /// Makes a context; without a logger, notes go nowhere.
-  public init(workers: Int, baseDirectory: String? = nil, logger: Logger? = nil) {
+  /// Makes a context.
+  public init(workers: Int, baseDirectory: String? = nil) {
     self.workers = max(1, workers)
     self.baseDirectory = baseDirectory
-    self.logger = logger ?? Logger(label: "cleanpage") { _ in SwiftLogNoOpLogHandler() }
   }
 
   /// The path that a path in the pipeline file means: itself when absolute, otherwise below

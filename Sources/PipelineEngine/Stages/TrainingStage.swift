@@ -18,14 +18,22 @@ public enum TrainingOutcome: Sendable, Equatable {
 public final class TrainingSession: Sendable {
   /// Whether to go on from the state that an earlier run saved.
   public let resume: Bool
+  /// Whether the model that an earlier run wrote may be replaced.
+  public let overwrite: Bool
   private let cancelled = Atomic<Bool>(false)
   private let report: @Sendable (TrainingProgress) -> Void
 
   /// Makes a session.
   ///
-  /// - Parameter report: Called by the stage, from its own thread, as often as it likes.
-  public init(resume: Bool, report: @escaping @Sendable (TrainingProgress) -> Void = { _ in }) {
+  /// - Parameters:
+  ///   - resume: Whether to go on from the state that an earlier run saved.
+  ///   - overwrite: Whether the model that an earlier run wrote may be replaced.
+  ///   - report: Called by the stage, from its own thread, as often as it likes.
+  public init(
+    resume: Bool, overwrite: Bool = false, report: @escaping @Sendable (TrainingProgress) -> Void = { _ in }
+  ) {
     self.resume = resume
+    self.overwrite = overwrite
     self.report = report
   }
 

@@ -1,0 +1,41 @@
+import ArgumentParser
+import PipelineEngine
+
+/// The options that change how the built-in pipeline cleans.
+struct CleaningOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The network: 'default', 'seed', or a .safetensors file.", valueName: "name|file"))
+  var model: String?
+
+  @Option(help: ArgumentHelp("Side of a tile in pixels; bounds memory.", valueName: "pixels"))
+  var tileSize: Int?
+
+  @Option(help: ArgumentHelp("Pixels a page may have (default: 500000000).", valueName: "n"))
+  var maxPixels: Int?
+
+  func apply(to pipeline: inout PipelineFile, run: RunOptions) throws {
+    try pipeline.set("denoise.model", model.map { quotedForYAML(path($0)) }, "--model")
+    try pipeline.set("tile.size", tileSize.map(String.init), "--tile-size")
+    try pipeline.set("decode.maxPixels", maxPixels.map(String.init), "--max-pixels")
+    try pipeline.set("decode.maxMemory", run.maxMemory.map { String($0.bytes) }, "--max-memory")
+  }
+
+  /// A file named on the command line is meant from the current folder, and in a pipeline from the pipeline's.
+  private func path(_ model: String) -> String {
+    model.contains("/") || model.contains(".") ? absolutePath(model) : model
+  }
+
+  /// A file name may hold characters that mean something in YAML.
+  private func quotedForYAML(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  }
+}
+
+extension PipelineFile {
+  /// Sets a value of a stage to that of an option, where the option is given.
+  mutating func set(_ key: String, _ value: String?, _ option: String) throws {
+    guard let value else { return }
+    try set("\(key)=\(value)", catalogue: stageCatalogue, option: option)
+  }
+}
