@@ -127,6 +127,17 @@ import Testing
     #expect(message { _ in }.contains("no page '2'"))
   }
 
+  @Test func whatAnEarlierRunLeftIsKeptUnlessAsked() throws {
+    let workshop = try Workshop()
+    try workshop.folder.write("sub/model", [1])
+    #expect(throws: FileError.self) { try workshop.stage(output: "sub/model").train(TrainingSession(resume: false)) }
+    #expect(workshop.folder.read("sub/model") == [1])
+    _ = try workshop.stage(output: "sub/model").train(TrainingSession(resume: false, overwrite: true))
+    #expect(workshop.folder.read("sub/model")?.count ?? 0 > 100)
+    try workshop.folder.write("file", [])
+    #expect(throws: FileError.self) { try workshop.stage(output: "file/model").train(TrainingSession(resume: false)) }
+  }
+
   @Test func resumingAnotherRunIsRefused() throws {
     let workshop = try Workshop()
     _ = try workshop.stage(output: "a").train(TrainingSession(resume: false))
@@ -135,6 +146,12 @@ import Testing
     }
     #expect(throws: NetworkError.self) {
       try workshop.stage(output: "b").train(TrainingSession(resume: true))
+    }
+    var other = GrayImage(width: 40, height: 32)
+    other.samples[7] = 0
+    try workshop.write(other, "noisy/4.png")
+    #expect(throws: NetworkError.self) {
+      try workshop.stage(output: "a").train(TrainingSession(resume: true))
     }
   }
 

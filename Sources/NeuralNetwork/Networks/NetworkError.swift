@@ -26,8 +26,8 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
   case badNetworkFile(file: String, reason: String)
   /// A weight file is not a well-formed safetensors file.
   case malformedFile(file: String, reason: String)
-  /// A file cannot be read or written.
-  case inputOutput(file: String, reason: String)
+  /// A file cannot be read.
+  case unreadableFile(file: String, reason: String)
   /// More floats are needed than the machine has memory for.
   case tooLarge(what: String, needed: Int)
   /// Training produced a loss that is not a number.
@@ -62,7 +62,7 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
       "\(file) is not a usable network file: \(reason)"
     case .malformedFile(let file, let reason):
       "\(file) is not a usable safetensors file: \(reason)"
-    case .inputOutput(let file, let reason):
+    case .unreadableFile(let file, let reason):
       "\(file): \(reason)"
     case .tooLarge(let what, let needed):
       "\(what) needs memory for \(needed) numbers, more than this machine has"

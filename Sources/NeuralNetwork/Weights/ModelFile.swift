@@ -32,7 +32,7 @@ public enum ModelFile {
   /// - Throws: ``NetworkError`` where the file cannot be read or does not fit.
   public static func read(_ path: String) throws -> Model {
     guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw NetworkError.inputOutput(file: path, reason: "the model file cannot be read")
+      throw NetworkError.unreadableFile(file: path, reason: "the model file cannot be read")
     }
     return try decode(bytes, file: path)
   }

@@ -6,7 +6,7 @@ extension NetworkError: ExitStatusError {
   /// A bad file is bad data; a divergence or an impossible plan is reported as the program's own failure.
   public var status: ExitStatus {
     switch self {
-    case .inputOutput: .missingInput
+    case .unreadableFile: .missingInput
     case .diverged, .tooLarge: .software
     default: .badPage
     }

@@ -12,7 +12,7 @@ public enum NetworkFile {
     do {
       return try YAMLDecoder().decode(NetworkSpec.self, from: text(path))
     } catch let error as NetworkError {
-      if case .inputOutput = error { throw error }
+      if case .unreadableFile = error { throw error }
       throw refuse(error.description)
     } catch let DecodingError.keyNotFound(key, context) {
       throw refuse("'\(key.stringValue)' is missing\(place(context.codingPath))")
@@ -35,7 +35,7 @@ public enum NetworkFile {
 
   private static func text(_ path: String) throws(NetworkError) -> String {
     guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw .inputOutput(file: path, reason: "the file cannot be read")
+      throw .unreadableFile(file: path, reason: "the file cannot be read")
     }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -34,7 +34,7 @@ public struct DenoiseStage: PageStage {
     let name = ShippedModels.names.contains(parameters.model) ? parameters.model : context.resolve(parameters.model)
     do {
       network = try PageNetwork(ShippedModels.model(name))
-    } catch NetworkError.inputOutput(let file, _) {
+    } catch NetworkError.unreadableFile(let file, _) {
       throw ParameterError(
         "model",
         "names the file \(file), which cannot be read; the models inside the program are "

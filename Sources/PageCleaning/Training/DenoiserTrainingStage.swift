@@ -44,10 +44,16 @@ public struct DenoiserTrainingStage: TrainingStage {
 
   /// Trains until all steps are done or the session is cancelled.
   ///
-  /// The checkpoint, the log and the model stand beside one another: `NAME.checkpoint`, `NAME.jsonl` and `NAME`.
+  /// The checkpoint, the log and the model stand beside one another: `NAME.checkpoint`, `NAME.jsonl` and `NAME`. What an
+  /// earlier run left there is kept unless the session resumes or overwrites it.
   public func train(_ session: TrainingSession) throws -> TrainingOutcome {
     let output = context.resolve(parameters.output)
     let checkpoint = output + ".checkpoint"
+    let folder = (output as NSString).deletingLastPathComponent
+    if !folder.isEmpty { try createFolders(folder) }
+    for path in [output, checkpoint] {
+      try AtomicFile.check(path, replacing: session.resume || session.overwrite)
+    }
     let pairs = try TrainingPairs(parameters, context: context)
     let pool = WorkerPool(count: context.workers)
     let sampler = try CropSampler(
@@ -58,16 +64,15 @@ public struct DenoiserTrainingStage: TrainingStage {
     let identity = try parameters.identity(of: network) + " " + pairs.fingerprint
     if session.resume {
       guard let bytes = FileManager.default.contents(atPath: checkpoint) else {
-        throw NetworkError.inputOutput(file: checkpoint, reason: "there is no checkpoint to resume from")
+        throw NetworkError.unreadableFile(file: checkpoint, reason: "there is no checkpoint to resume from")
       }
       try trainer.restore(from: Array(bytes), identity: identity, file: checkpoint)
     }
-    try createFolder(of: output)
-    let log = try TrainingLog(path: output + ".jsonl", continuingAfter: trainer.step)
+    var log = try TrainingLog(path: output + ".jsonl", continuingAfter: trainer.step)
     let start = Date()
     while trainer.step < parameters.steps {
       if session.isCancelled {
-        try write(trainer.checkpoint(identity: identity), to: checkpoint)
+        try AtomicFile.write(trainer.checkpoint(identity: identity), to: checkpoint, replacing: true)
         return .interrupted(
           summary: "stopped after step \(trainer.step) of \(parameters.steps); --resume continues from \(checkpoint)")
       }
@@ -87,7 +92,7 @@ public struct DenoiserTrainingStage: TrainingStage {
         trainer.resetMeanLoss()
       }
       if result.step % parameters.checkpointEvery == 0 || isLast {
-        try write(trainer.checkpoint(identity: identity), to: checkpoint)
+        try AtomicFile.write(trainer.checkpoint(identity: identity), to: checkpoint, replacing: true)
       }
       let validated = trainer.validations.last.map { String(format: ", validation RMSE %.5f", $0) } ?? ""
       session.progress(
@@ -97,7 +102,7 @@ public struct DenoiserTrainingStage: TrainingStage {
     }
     var model = try trainer.result
     model.record = try record(pairs: pairs, validation: trainer.validations.last)
-    try write(ModelFile.encode(model), to: output)
+    try AtomicFile.write(ModelFile.encode(model), to: output, replacing: true)
     let figure = trainer.validations.last.map { String(format: "%.5f", $0) } ?? "none"
     return .finished(summary: "\(output) written; validation RMSE \(figure) on \(pairs.validation.count) pages")
   }
@@ -112,18 +117,5 @@ public struct DenoiserTrainingStage: TrainingStage {
       "trainingPages": "\(pairs.training.count)", "validationPages": "\(pairs.validation.count)",
       "validationRMSE": validation.map { String(format: "%.6f", $0) } ?? "none",
     ]
-  }
-
-  private func createFolder(of path: String) throws {
-    let folder = (path as NSString).deletingLastPathComponent
-    if !folder.isEmpty { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
-  }
-
-  private func write(_ bytes: [UInt8], to path: String) throws {
-    do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw NetworkError.inputOutput(file: path, reason: "cannot be written: \(error.localizedDescription)")
-    }
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import ImageFiles
 import Imaging
 import PipelineEngine
@@ -20,10 +19,7 @@ public struct PagePair: Sendable {
     let references = try ReferencePages(clean)
     let documents = try InputDocuments([noisy]).filter { selection.contains($0.relativePath) }
     guard !documents.isEmpty else { throw TrainingDataError("\(noisy): the selection takes none of its pages") }
-    let inOrder = documents.sorted {
-      $0.relativePath.compare($1.relativePath, options: .numeric) == .orderedAscending
-    }
-    return try inOrder.map { document in
+    return try documents.sorted { comesBefore($0.relativePath, $1.relativePath) }.map { document in
       guard let page = try ImageReader(bytes: document.load().bytes, name: document.name).nextPage() else {
         throw TrainingDataError("\(document.name): the file has no page")
       }

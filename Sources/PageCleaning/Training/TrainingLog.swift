@@ -1,7 +1,8 @@
 import Foundation
 import NeuralNetwork
+import PipelineEngine
 
-/// A log of a training run: a JSON object a line, appended to.
+/// A log of a training run: a JSON object a line.
 struct TrainingLog {
   /// One line.
   struct Line: Codable, Equatable {
@@ -14,6 +15,9 @@ struct TrainingLog {
   }
 
   private let path: String
+  private var text: String
+  /// Seconds that the run took before it was continued.
+  let secondsBefore: Double
 
   /// Starts a log, or continues one after a step: lines of later steps are from work that was not saved.
   init(path: String, continuingAfter step: Int) throws {
@@ -24,19 +28,17 @@ struct TrainingLog {
         try? JSONDecoder().decode(Line.self, from: Data($0.utf8))
       }.filter { $0.step <= step }
     }
-    let text = try kept.map { try sortedJSON($0) + "\n" }.joined()
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    text = try kept.map { try sortedJSON($0) + "\n" }.joined()
     secondsBefore = kept.last?.seconds ?? 0
+    try write()
   }
-
-  /// Seconds that the run took before it was continued.
-  let secondsBefore: Double
 
   /// Adds a line.
-  func append(_ line: Line) throws {
-    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-    defer { try? handle.close() }
-    try handle.seekToEnd()
-    try handle.write(contentsOf: Data((try sortedJSON(line) + "\n").utf8))
+  mutating func append(_ line: Line) throws {
+    text += try sortedJSON(line) + "\n"
+    try write()
   }
+
+  /// The log is small and lines are seconds apart, so it is written whole: a reader never sees half a line.
+  private func write() throws { try AtomicFile.write(Array(text.utf8), to: path, replacing: true) }
 }
