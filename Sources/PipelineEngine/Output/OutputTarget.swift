@@ -115,20 +115,24 @@ public final class OutputTarget: Sendable {
 
   /// Makes sure that a path is neither the result of another document nor another input.
   private func reserve(_ path: String, for document: InputDocument) throws(FileError) {
-    let other = claims.withLock { claims -> String? in
-      if let other = claims[path] { return other }
-      claims[path] = document.name
-      return nil
-    }
-    if let other {
+    func refuse(_ other: String?) throws(FileError) {
+      guard let other else { return }
       throw FileError(
         document.name, "would be written to \(path), as \(other) is; rename one", status: .cannotCreate)
     }
+    // What this run has written under the path is a result and no input any more, whatever was there before.
+    try refuse(claims.withLock { $0[path] })
     if let result = FileIdentity(path), result != document.identity, inputs.contain(result, at: path) {
       throw FileError(
         document.name, "would be written over \(path), which is an input as well; use another folder",
         status: .cannotCreate)
     }
+    try refuse(
+      claims.withLock { claims in
+        if let other = claims[path] { return other }
+        claims[path] = document.name
+        return nil
+      })
   }
 
   /// Writes a finished file of a document.
