@@ -18,6 +18,7 @@ public enum Interruption {
     writingEnd = ends[1]
     for number in [SIGINT, SIGTERM] { catchSignal(number) }
     if !isIgnored(SIGHUP) { catchSignal(SIGHUP) }
+    unblockSignals()
     let thread = Thread {
       var count = 0
       while true {
@@ -56,6 +57,14 @@ public enum Interruption {
     #endif
     action.sa_flags = SA_RESTART
     sigaction(number, &action, nil)
+  }
+
+  /// A parent that blocks signals on the thread it starts programs from, as thread pools do, hands that on.
+  private static func unblockSignals() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// Lets the signals end the program by themselves, where nobody is left to handle them.
