@@ -33,8 +33,11 @@ public enum NetworkFile {
     return node?.mapping?["layers"] != nil
   }
 
+  /// Network files are a few kilobytes; a device or a film given by mistake is not read to its end.
+  private static let largestSize = 1 << 20
+
   private static func text(_ path: String) throws(NetworkError) -> String {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
+    guard let handle = FileHandle(forReadingAtPath: path), let bytes = try? handle.read(upToCount: largestSize) else {
       throw .unreadableFile(file: path, reason: "the file cannot be read")
     }
     return String(decoding: bytes, as: UTF8.self)
