@@ -27,19 +27,7 @@ public final class InferencePlan {
     let network = model.network
     let shapes = try network.shapes(input: input)
     let inputIndices = network.inputIndices
-    // Tensor 0 is the input; tensor i + 1 the output of layer i, needed until its last reader has run.
-    var lastUse = Array(repeating: 0, count: shapes.count + 1)
-    for (step, indices) in inputIndices.enumerated() {
-      lastUse[step + 1] = step
-      for index in indices { lastUse[index + 1] = step }
-    }
-    lastUse[shapes.count] = shapes.count
-    var tensors = [MemoryPlan.Tensor(count: batch * input.count, lifetime: 0...lastUse[0])]
-    for (step, shape) in shapes.enumerated() {
-      tensors.append(
-        MemoryPlan.Tensor(count: batch * shape.count, lifetime: step...max(step, lastUse[step + 1])))
-    }
-    let memory = MemoryPlan(tensors)
+    let memory = Self.memoryPlan(shapes, inputIndices: inputIndices, input: input, batch: batch)
     var scratch = 0
     var shared = 0
     for (node, indices) in zip(network.nodes, inputIndices) {
@@ -67,6 +55,34 @@ public final class InferencePlan {
     inputShape = input
     outputShape = outputMap.shape
     self.arena = arena
+  }
+
+  /// Floats of arena that a network needs for inputs of a shape.
+  ///
+  /// - Throws: ``NetworkError`` where the shape does not fit the network.
+  public static func arenaCount(
+    _ model: Model, input: FeatureShape, batch: Int = 1
+  ) throws(NetworkError) -> Int {
+    let shapes = try model.network.shapes(input: input)
+    return memoryPlan(shapes, inputIndices: model.network.inputIndices, input: input, batch: batch).floatCount
+  }
+
+  private static func memoryPlan(
+    _ shapes: [FeatureShape], inputIndices: [[Int]], input: FeatureShape, batch: Int
+  ) -> MemoryPlan {
+    // Tensor 0 is the input; tensor i + 1 the output of layer i, needed until its last reader has run.
+    var lastUse = Array(repeating: 0, count: shapes.count + 1)
+    for (step, indices) in inputIndices.enumerated() {
+      lastUse[step + 1] = step
+      for index in indices { lastUse[index + 1] = step }
+    }
+    lastUse[shapes.count] = shapes.count
+    var tensors = [MemoryPlan.Tensor(count: batch * input.count, lifetime: 0...lastUse[0])]
+    for (step, shape) in shapes.enumerated() {
+      tensors.append(
+        MemoryPlan.Tensor(count: batch * shape.count, lifetime: step...max(step, lastUse[step + 1])))
+    }
+    return MemoryPlan(tensors)
   }
 
   /// Calls `body` with the place of the input, `[batch, height, width, channels]`, to be written before ``run()``.

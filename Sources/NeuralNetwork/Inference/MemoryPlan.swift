@@ -11,16 +11,19 @@ struct MemoryPlan {
   }
 
   /// The offset of each tensor, in floats.
-  private(set) var offsets: [Int] = []
+  private(set) var offsets: [Int]
   /// Floats the arena needs.
   private(set) var floatCount = 0
 
-  /// Plans tensors, first fit, in order of their first use.
+  /// Plans tensors, the largest first, each at the first place that is free while it lives.
   init(_ tensors: [Tensor]) {
-    for (index, tensor) in tensors.enumerated() {
+    offsets = Array(repeating: 0, count: tensors.count)
+    var placed: [Int] = []
+    for index in tensors.indices.sorted(by: { (tensors[$1].count, $0) < (tensors[$0].count, $1) }) {
+      let tensor = tensors[index]
       var taken: [Range<Int>] = []
-      for earlier in 0..<index where tensors[earlier].lifetime.overlaps(tensor.lifetime) {
-        taken.append(offsets[earlier]..<offsets[earlier] + tensors[earlier].paddedCount)
+      for other in placed where tensors[other].lifetime.overlaps(tensor.lifetime) {
+        taken.append(offsets[other]..<offsets[other] + tensors[other].paddedCount)
       }
       taken.sort { $0.lowerBound < $1.lowerBound }
       var offset = 0
@@ -28,7 +31,8 @@ struct MemoryPlan {
         if place.lowerBound >= offset + tensor.paddedCount { break }
         offset = place.upperBound
       }
-      offsets.append(offset)
+      offsets[index] = offset
+      placed.append(index)
       floatCount = max(floatCount, offset + tensor.paddedCount)
     }
   }

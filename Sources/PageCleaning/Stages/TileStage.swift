@@ -5,7 +5,7 @@ public struct TileStage: PageStage {
   /// What a pipeline file may set.
   public struct Parameters: StageParameters, Equatable {
     /// Extent of a tile.
-    public var size = 512
+    public var size = 768
 
     /// The defaults.
     public init() {}

@@ -48,6 +48,11 @@ public struct TileGrid: Sendable, Equatable {
     }
   }
 
+  /// The extent of the largest window, in both directions.
+  public var largestWindow: (width: Int, height: Int) {
+    (tiles.map(\.window.width).max() ?? 0, tiles.map(\.window.height).max() ?? 0)
+  }
+
   private static func roundUp(_ value: Int, to multiple: Int) -> Int {
     (value + multiple - 1) / multiple * multiple
   }

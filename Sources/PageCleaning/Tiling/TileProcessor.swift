@@ -37,7 +37,7 @@ public final class TileProcessor: Sendable {
       count = buffer.count
       pool.run(count: grid.tiles.count) { index, worker in
         do throws(NetworkError) {
-          try workers[worker].process(grid.tiles[index], source: image, target: target)
+          try workers[worker].process(grid.tiles[index], of: grid, source: image, target: target)
         } catch {
           failure.withLock { $0 = error }
         }

@@ -21,11 +21,14 @@ final class TileWorker: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - tile: The window is read from `source`, the core within the page is written.
+  ///   - grid: The grid of the tile; memory is made for its largest window at once.
   ///   - source: `[height, width]`, the whole page.
   ///   - target: `[height, width]`; only the tile's core is written.
   func process(
-    _ tile: TileGrid.Tile, source: GrayImage, target: UnsafeMutablePointer<UInt16>
+    _ tile: TileGrid.Tile, of grid: TileGrid, source: GrayImage, target: UnsafeMutablePointer<UInt16>
   ) throws(NetworkError) {
+    let largest = grid.largestWindow
+    _ = try plans(for: FeatureShape(height: largest.height, width: largest.width, channels: 1))
     let shape = FeatureShape(height: tile.window.height, width: tile.window.width, channels: 1)
     let chain = try plans(for: shape)
     guard let first = chain.first, let last = chain.last else { return }
@@ -43,11 +46,13 @@ final class TileWorker: @unchecked Sendable {
     if plans.count >= Self.keptShapes { plans.removeAll() }
     var chain: [InferencePlan] = []
     for (index, network) in networks.enumerated() {
-      let plan = try InferencePlan(network.model, input: shape, sharing: arenas[index])
-      if let arena = arenas[index], arena !== plan.arena {
-        // Plans for smaller windows would keep the smaller arena alive.
+      let need = try InferencePlan.arenaCount(network.model, input: shape)
+      if need > arenas[index]?.count ?? 0 {
+        // The smaller arena, and the plans that keep it alive, go before the larger one comes.
         plans.removeAll()
+        arenas[index] = nil
       }
+      let plan = try InferencePlan(network.model, input: shape, sharing: arenas[index])
       arenas[index] = plan.arena
       chain.append(plan)
     }
