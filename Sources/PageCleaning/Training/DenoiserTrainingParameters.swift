@@ -14,6 +14,8 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
   public var noisy = ""
   /// The folder of clean pages.
   public var clean = ""
+  /// What the pages are.
+  public var data = ""
   /// Divisor of the page numbers that tells training and validation pages apart.
   public var modulo = 1
   /// Remainders of training pages.
@@ -68,6 +70,7 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
       ParameterDocumentation("network", "network file (YAML) to train"),
       ParameterDocumentation("noisy", "folder of noisy pages"),
       ParameterDocumentation("clean", "folder of clean pages with the names of the noisy ones"),
+      ParameterDocumentation("data", "what the pages are, in words; goes into the record of the model"),
       ParameterDocumentation(
         "modulo", "divisor of the number in a page's name that splits the pages; 1 does not split"),
       ParameterDocumentation("trainRemainders", "pages with these remainders are trained on"),
@@ -144,7 +147,8 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
   /// at other validations would change a plateau schedule, so they count.
   func identity(of network: NetworkSpec) throws -> String {
     var copy = self
-    (copy.output, copy.logEvery, copy.checkpointEvery, copy.noisy, copy.clean, copy.network) = ("", 1, 1, "", "", "")
+    (copy.output, copy.noisy, copy.clean, copy.network, copy.data) = ("", "", "", "", "")
+    (copy.logEvery, copy.checkpointEvery) = (1, 1)
     return try sortedJSON(copy) + " " + sortedJSON(network)
   }
 }
