@@ -57,7 +57,7 @@ import Testing
     let interrupted = try Command.shell(
       """
       "$0" train train.yaml \(settings) & pid=$!
-      while [ ! -s out/model.safetensors.jsonl ]; do sleep 0.01; done
+      while [ ! -s out/model.safetensors.jsonl ] && kill -0 $pid; do sleep 0.01; done
       kill -INT $pid; wait $pid
       """, [Command.executable.path], in: folder)
     #expect(interrupted.status == 130)
