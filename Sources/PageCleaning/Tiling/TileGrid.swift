@@ -26,6 +26,10 @@ public struct TileGrid: Sendable, Equatable {
 
   /// The tiles, row by row.
   public let tiles: [Tile]
+  /// Columns of the widest window.
+  public let largestWidth: Int
+  /// Rows of the highest window.
+  public let largestHeight: Int
 
   /// Cuts a page.
   ///
@@ -36,6 +40,8 @@ public struct TileGrid: Sendable, Equatable {
     let halo = Self.roundUp(halo, to: alignment)
     let columns = Self.cut(width, size: size, halo: halo, alignment: alignment)
     let rows = Self.cut(height, size: size, halo: halo, alignment: alignment)
+    largestWidth = columns.map(\.window.count).max() ?? 0
+    largestHeight = rows.map(\.window.count).max() ?? 0
     tiles = rows.flatMap { row in
       columns.map { column in
         Tile(
@@ -46,11 +52,6 @@ public struct TileGrid: Sendable, Equatable {
             height: row.window.count))
       }
     }
-  }
-
-  /// The extent of the largest window, in both directions.
-  public var largestWindow: (width: Int, height: Int) {
-    (tiles.map(\.window.width).max() ?? 0, tiles.map(\.window.height).max() ?? 0)
   }
 
   private static func roundUp(_ value: Int, to multiple: Int) -> Int {

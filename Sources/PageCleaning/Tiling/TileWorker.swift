@@ -27,8 +27,7 @@ final class TileWorker: @unchecked Sendable {
   func process(
     _ tile: TileGrid.Tile, of grid: TileGrid, source: GrayImage, target: UnsafeMutablePointer<UInt16>
   ) throws(NetworkError) {
-    let largest = grid.largestWindow
-    _ = try plans(for: FeatureShape(height: largest.height, width: largest.width, channels: 1))
+    _ = try plans(for: FeatureShape(height: grid.largestHeight, width: grid.largestWidth, channels: 1))
     let shape = FeatureShape(height: tile.window.height, width: tile.window.width, channels: 1)
     let chain = try plans(for: shape)
     guard let first = chain.first, let last = chain.last else { return }
