@@ -65,7 +65,9 @@ public struct Conv2D: Layer {
 
   /// `[h, w, in]` → `[h, w, filters]`; rows and columns divided by the stride (rounded up), and fewer by `kernel − 1` where valid.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
-    guard filters > 0 else { throw bad("filters", filters, "at least 1") }
+    guard (1...FeatureShape.largestChannels).contains(filters) else {
+      throw bad("filters", filters, "from 1 to \(FeatureShape.largestChannels)")
+    }
     guard kernel <= 63 else { throw bad("kernel", kernel, "at most 63") }
     guard kernel == 2 || (kernel > 0 && kernel % 2 == 1) else { throw bad("kernel", kernel, "odd, or 2") }
     guard stride == 1 || stride == 2 else { throw bad("stride", stride, "1 or 2") }

@@ -30,8 +30,10 @@ public struct Dense: Layer {
 
   /// `[1, 1, in]` → `[1, 1, units]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
-    guard units > 0 else {
-      throw .badSetting(layer: Self.kind, setting: "units", value: "\(units)", expected: "at least 1")
+    guard (1...FeatureShape.largestChannels).contains(units) else {
+      throw .badSetting(
+        layer: Self.kind, setting: "units", value: "\(units)",
+        expected: "from 1 to \(FeatureShape.largestChannels)")
     }
     guard inputs[0].pixels == 1 else {
       throw .unfitInput(layer: Self.kind, reason: "\(inputs[0]) is not a vector; put a flatten layer before it")

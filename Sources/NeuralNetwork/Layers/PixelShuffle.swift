@@ -21,9 +21,7 @@ public struct PixelShuffle: Layer {
 
   /// `[h, w, f·f·c]` → `[h · f, w · f, c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
-    guard (1...64).contains(factor) else {
-      throw .badSetting(layer: Self.kind, setting: "factor", value: "\(factor)", expected: "from 1 to 64")
-    }
+    try Resampling.check(factor: factor, layer: Self.kind)
     guard inputs[0].channels % (factor * factor) == 0 else {
       throw .unfitInput(
         layer: Self.kind, reason: "\(inputs[0].channels) channels are not a multiple of \(factor * factor)")

@@ -23,9 +23,7 @@ public struct PixelUnshuffle: Layer {
 
   /// `[h, w, c]` → `[h / f, w / f, f·f·c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
-    guard (1...64).contains(factor) else {
-      throw .badSetting(layer: Self.kind, setting: "factor", value: "\(factor)", expected: "from 1 to 64")
-    }
+    try Resampling.check(factor: factor, layer: Self.kind)
     guard inputs[0].height % factor == 0, inputs[0].width % factor == 0 else {
       throw .unfitInput(layer: Self.kind, reason: "\(inputs[0]) is not a multiple of \(factor) in both directions")
     }

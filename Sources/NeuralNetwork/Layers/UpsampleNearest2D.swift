@@ -21,9 +21,7 @@ public struct UpsampleNearest2D: Layer {
 
   /// `[h, w, c]` → `[h · factor, w · factor, c]`.
   public func outputShape(of inputs: [FeatureShape]) throws(NetworkError) -> FeatureShape {
-    guard (1...64).contains(factor) else {
-      throw .badSetting(layer: Self.kind, setting: "factor", value: "\(factor)", expected: "from 1 to 64")
-    }
+    try Resampling.check(factor: factor, layer: Self.kind)
     return FeatureShape(
       height: inputs[0].height * factor, width: inputs[0].width * factor, channels: inputs[0].channels)
   }

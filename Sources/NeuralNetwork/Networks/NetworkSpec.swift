@@ -84,21 +84,6 @@ public struct NetworkSpec: Sendable, Equatable {
     return nodes.map { $0.inputs.map { places[$0] ?? -1 } }
   }
 
-  /// Bounds settings before anything is computed from them, so that no product can overflow.
-  private func check(_ layer: any Layer) throws(NetworkError) {
-    let (setting, value) =
-      switch layer {
-      case let layer as Conv2D: ("filters", layer.filters)
-      case let layer as Dense: ("units", layer.units)
-      default: ("", 1)
-      }
-    guard (1...FeatureShape.largestChannels).contains(value) else {
-      throw .badSetting(
-        layer: type(of: layer).kind, setting: setting, value: "\(value)",
-        expected: "from 1 to \(FeatureShape.largestChannels)")
-    }
-  }
-
   /// The output shape of every node for an input of a shape.
   ///
   /// - Throws: ``NetworkError`` naming the layer that does not fit.
@@ -111,7 +96,6 @@ public struct NetworkSpec: Sendable, Equatable {
     for (node, indices) in zip(nodes, inputIndices) {
       let inputs = indices.map { $0 < 0 ? input : shapes[$0] }
       do throws(NetworkError) {
-        try check(node.layer)
         let shape = try node.layer.outputShape(of: inputs)
         guard shape.isReasonable else {
           throw NetworkError.unfitInput(layer: node.name, reason: "its output of \(shape) is too large")

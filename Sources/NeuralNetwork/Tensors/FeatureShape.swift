@@ -14,7 +14,7 @@ public struct FeatureShape: Sendable, Equatable, Hashable, Codable, CustomString
     self.channels = channels
   }
 
-  /// Channels that a network may have anywhere.
+  /// Channels that a network may have anywhere; bounds filters and units, so that no product overflows.
   static let largestChannels = 1 << 20
   /// Rows or columns that a feature map may have.
   static let largestExtent = 1 << 15
