@@ -28,15 +28,7 @@ public final class InferencePlan {
     let shapes = try network.shapes(input: input)
     let inputIndices = network.inputIndices
     let memory = Self.memoryPlan(shapes, inputIndices: inputIndices, input: input, batch: batch)
-    var scratch = 0
-    var shared = 0
-    for (node, indices) in zip(network.nodes, inputIndices) {
-      let need = node.layer.scratch(
-        for: indices.map { $0 < 0 ? input : shapes[$0] }, batch: batch, training: false)
-      scratch = max(scratch, need.perWorker)
-      shared = max(shared, need.shared)
-    }
-    let workers = Workers(pool: pool, scratchCount: scratch, sharedCount: shared)
+    let workers = Workers(for: network, input: input, shapes: shapes, batch: batch, training: false, pool: pool)
     try MemoryNeed.check(floats: memory.floatCount, for: "the network '\(network.name)' on \(input)")
     let arena =
       if let arena, arena.count >= memory.floatCount { arena } else { AlignedBuffer(count: memory.floatCount) }

@@ -14,6 +14,23 @@ public struct Workers {
     shared = AlignedBuffer(count: sharedCount)
   }
 
+  /// Plans the scratch that the neediest layer of a network needs; its layers run one after the other.
+  ///
+  /// - Parameter shapes: The output shape of every node.
+  init(
+    for network: NetworkSpec, input: FeatureShape, shapes: [FeatureShape], batch: Int, training: Bool,
+    pool: WorkerPool?
+  ) {
+    var (scratchCount, sharedCount) = (0, 0)
+    for (node, indices) in zip(network.nodes, network.inputIndices) {
+      let need = node.layer.scratch(
+        for: indices.map { $0 < 0 ? input : shapes[$0] }, batch: batch, training: training)
+      scratchCount = max(scratchCount, need.perWorker)
+      sharedCount = max(sharedCount, need.shared)
+    }
+    self.init(pool: pool, scratchCount: scratchCount, sharedCount: sharedCount)
+  }
+
   /// Calls `body` once for every index below `count`, with that worker's scratch.
   func forEach(_ count: Int, _ body: (_ index: Int, _ scratch: UnsafeMutablePointer<Float>) -> Void) {
     guard let pool, count > 1 else {

@@ -60,8 +60,7 @@ public struct BatchNorm: Layer {
     let mean = pass.workers.shared.pointer
     let inverse = mean + channels
     if mode == .inference {
-      mean.update(from: pass.parameters[2], count: channels)
-      for channel in 0..<channels { inverse[channel] = 1 / (pass.parameters[3][channel] + epsilon).squareRoot() }
+      runningStatistics(pass.parameters, channels: channels, mean: mean, inverse: inverse)
     } else {
       let variance = batchStatistics(pass.input, mean: mean, inverse: inverse, workers: pass.workers)
       let count = Float(pass.input.batch * pass.input.shape.pixels)
@@ -83,6 +82,15 @@ public struct BatchNorm: Layer {
         }
       }
     }
+  }
+
+  /// Takes mean and 1/√(variance + ε) of every channel from the running averages.
+  private func runningStatistics(
+    _ parameters: [UnsafeMutablePointer<Float>], channels: Int, mean: UnsafeMutablePointer<Float>,
+    inverse: UnsafeMutablePointer<Float>
+  ) {
+    mean.update(from: parameters[2], count: channels)
+    for channel in 0..<channels { inverse[channel] = 1 / (parameters[3][channel] + epsilon).squareRoot() }
   }
 
   /// Computes mean and 1/√(variance + ε) of every channel; returns the variances.
@@ -123,8 +131,7 @@ public struct BatchNorm: Layer {
     let mean = pass.workers.shared.pointer
     let inverse = mean + channels
     if mode == .inference {
-      mean.update(from: pass.parameters[2], count: channels)
-      for channel in 0..<channels { inverse[channel] = 1 / (pass.parameters[3][channel] + epsilon).squareRoot() }
+      runningStatistics(pass.parameters, channels: channels, mean: mean, inverse: inverse)
     } else {
       _ = batchStatistics(pass.input, mean: mean, inverse: inverse, workers: pass.workers)
     }

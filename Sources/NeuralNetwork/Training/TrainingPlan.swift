@@ -37,15 +37,7 @@ public final class TrainingPlan {
     self.loss = loss
     gradients = AlignedBuffer(count: model.table.floatCount)
 
-    var scratch = 0
-    var shared = 0
-    for (node, indices) in zip(network.nodes, inputIndices) {
-      let need = node.layer.scratch(
-        for: indices.map { $0 < 0 ? input : shapes[$0] }, batch: batch, training: true)
-      scratch = max(scratch, need.perWorker)
-      shared = max(shared, need.shared)
-    }
-    workers = Workers(pool: pool, scratchCount: scratch, sharedCount: shared)
+    workers = Workers(for: network, input: input, shapes: shapes, batch: batch, training: true, pool: pool)
 
     let floats = ([input] + shapes).reduce(0) { $0 + $1.count }
     let (both, overflow) = floats.multipliedReportingOverflow(by: 2 * batch)
