@@ -65,3 +65,11 @@ func graymap(width: Int = 4, height: Int = 3, value: UInt8 = 90) -> [UInt8] {
 
 /// A pipeline that only decodes and encodes, for what the command does around the cleaning.
 let copyPipeline = Array("stages: [decode, normalise, encode]\n".utf8)
+
+/// A network file of one layer.
+let tinyNetwork = Array(
+  """
+  name: tiny
+  input: {channels: 1}
+  layers: [{type: conv2d, name: only, filters: 1, activation: sigmoid}]
+  """.utf8)

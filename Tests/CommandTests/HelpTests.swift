@@ -33,14 +33,7 @@ import Testing
         in: folder)
       #expect(made.status == 0)
     }
-    try folder.write(
-      "Pipelines/net.yaml",
-      Array(
-        """
-        name: tiny
-        input: {channels: 1}
-        layers: [{type: conv2d, name: only, filters: 1, activation: sigmoid}]
-        """.utf8))
+    try folder.write("Pipelines/net.yaml", tinyNetwork)
     try folder.write(
       "Pipelines/train-denoiser.yaml",
       Array(

@@ -12,14 +12,7 @@ import Testing
       try folder.write("noisy/\(page).pgm", graymap(width: 24, height: 20, value: UInt8(40 * page)))
       try folder.write("clean/\(page).pgm", graymap(width: 24, height: 20, value: 255))
     }
-    try folder.write(
-      "net.yaml",
-      Array(
-        """
-        name: tiny
-        input: {channels: 1}
-        layers: [{type: conv2d, name: only, filters: 1, activation: sigmoid}]
-        """.utf8))
+    try folder.write("net.yaml", tinyNetwork)
     try folder.write(
       "train.yaml",
       Array(
