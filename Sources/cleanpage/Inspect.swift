@@ -16,14 +16,23 @@ struct Inspect: ParsableCommand {
         cleanpage inspect scan.tif
         cleanpage inspect clean
         cleanpage inspect default
+        cleanpage inspect --plan default --size 2480x3508
       """)
 
   @Argument(help: "The file, or the name of a built-in pipeline or model.")
   var file: String
 
+  @Flag(help: "For a network or model: how it is run, with each layer's kernel, cost and measured share of the time.")
+  var plan = false
+
+  @Option(help: ArgumentHelp("For --plan: the size of the input.", valueName: "WIDTHxHEIGHT"))
+  var size: ImageSize?
+
   func run() throws {
     try reporting {
-      if PipelineFile.builtInNames.contains(file) {
+      if plan {
+        print(try describePlan(file, width: size?.width, height: size?.height))
+      } else if PipelineFile.builtInNames.contains(file) {
         print(try describePipeline(.builtIn(file), catalogue: stageCatalogue))
       } else if ShippedModels.names.contains(file) || file.hasSuffix(".safetensors") {
         print(try describeModel(ShippedModels.model(file)))

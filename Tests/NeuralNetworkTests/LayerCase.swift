@@ -46,6 +46,13 @@ struct LayerCase: CustomTestStringConvertible, Sendable {
       LayerCase(layer: Conv2D(filters: 2, kernel: 5), inputs: [shape(2, 3, 1)]),
       LayerCase(layer: Conv2D(filters: 2), inputs: [shape(3, 3, 1)], batch: 19),
       LayerCase(layer: Conv2D(filters: 3), inputs: [shape(31, 29, 2)], batch: 1),
+      LayerCase(layer: Conv2D(filters: 16), inputs: [shape(8, 8, 16)]),
+      LayerCase(layer: Conv2D(filters: 35), inputs: [shape(9, 10, 8)], batch: 3),
+      LayerCase(layer: Conv2D(filters: 12, padding: .valid), inputs: [shape(11, 7, 12)]),
+      LayerCase(layer: Conv2D(filters: 24, activation: .sigmoid), inputs: [shape(6, 7, 9)], batch: 1),
+      LayerCase(layer: Conv2D(filters: 1), inputs: [shape(19, 6, 12)], batch: 1),
+      LayerCase(layer: Conv2D(filters: 1, padding: .valid, activation: .tanh), inputs: [shape(4, 5, 6)]),
+      LayerCase(layer: Conv2D(filters: 4, bias: false), inputs: [shape(5, 5, 20)], batch: 17),
     ]
     return cases
   }
@@ -160,10 +167,14 @@ struct LayerRun {
     let parameterBuffers = parameters.map(buffer)
     let output = AlignedBuffer(count: testCase.batch * outputShape.count)
     let inputMaps = zip(inputBuffers, testCase.inputs).map { map($0, $1) }
+    let prepared = AlignedBuffer(count: layer.preparedCount(for: testCase.inputs, training: true))
+    layer.prepare(
+      parameterBuffers.map(\.pointer), for: testCase.inputs, training: true, into: prepared.pointer)
     layer.forward(
       ForwardPass(
-        inputs: inputMaps, output: map(output, outputShape), parameters: parameterBuffers.map(\.pointer),
-        workers: workers), mode: testCase.mode)
+        inputs: inputMaps, output: map(output, outputShape), rows: 0..<outputShape.height,
+        parameters: parameterBuffers.map(\.pointer), prepared: prepared.pointer, workers: workers),
+      mode: testCase.mode)
     let result = (0..<output.count).map { Double(output.pointer[$0]) }
 
     let outputGradient = buffer(outputWeights)
@@ -175,9 +186,10 @@ struct LayerRun {
         inputs: inputMaps, output: map(output, outputShape), outputGradient: map(outputGradient, outputShape),
         inputGradients: zip(gradientBuffers, testCase.inputs).map { map($0, $1) },
         accumulates: inputs.map { _ in gradientStart != 0 }, parameters: parameterBuffers.map(\.pointer),
-        parameterGradients: parameterGradients.map(\.pointer), workers: workers), mode: testCase.mode)
+        parameterGradients: parameterGradients.map(\.pointer), prepared: prepared.pointer, workers: workers),
+      mode: testCase.mode)
     // The passes hold plain pointers to parameters.
-    return withExtendedLifetime(parameterBuffers) {
+    return withExtendedLifetime((parameterBuffers, prepared)) {
       Result(
         output: result,
         inputGradients: zip(gradientBuffers, inputs).map { buffer, input in

@@ -126,7 +126,12 @@ import Testing
       touched[0, extent / 2, x, 0] = 0.7
       let output = plan.run(touched)
       for column in 0..<extent
-      where (0..<extent).contains(where: { output[$0 * extent + column] != base[$0 * extent + column] }) {
+      where (0..<extent).contains(where: { row in
+        // Winograd's tiles let a pixel disturb its neighbours by a rounding; what it does to those that see it is
+        // thousands of times larger.
+        let place = row * extent + column
+        return abs(output[place] - base[place]) > 1e-5 * abs(base[place])
+      }) {
         before = max(before, column - x < 0 ? 0 : column - x)
         after = max(after, x - column < 0 ? 0 : x - column)
       }

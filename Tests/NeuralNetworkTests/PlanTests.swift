@@ -19,20 +19,6 @@ import Testing
     }
   }
 
-  @Test func plansThatShareAnArenaDoNotDisturbOneAnother() throws {
-    let model = try Model(initializing: SampleNetworks.unet(), seed: 3)
-    let large = FeatureShape(height: 24, width: 16, channels: 1)
-    let small = FeatureShape(height: 8, width: 12, channels: 1)
-    let first = try InferencePlan(model, input: large)
-    let second = try InferencePlan(model, input: small, sharing: first.arena)
-    #expect(first.arena === second.arena)
-    let alone = try InferencePlan(model, input: small).run(SampleNetworks.noise(small))
-    for _ in 0..<2 {
-      _ = first.run(SampleNetworks.noise(large))
-      #expect(second.run(SampleNetworks.noise(small)) == alone)
-    }
-  }
-
   @Test func tensorsNeededAtOnceDoNotOverlap() {
     var random = SeededRandom(seed: 9)
     for _ in 0..<50 {

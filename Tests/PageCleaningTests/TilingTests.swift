@@ -31,26 +31,36 @@ import Testing
 
   @Test(arguments: sizes) func tilesCoverThePageOnceAndAreAligned(width: Int, height: Int) {
     for (size, halo, alignment) in [(16, 0, 1), (16, 5, 1), (24, 9, 8), (40, 57, 8), (1000, 20, 4)] {
-      let grid = TileGrid(width: width, height: height, size: size, halo: halo, alignment: alignment)
-      let (right, bottom) = (
-        (width + alignment - 1) / alignment * alignment, (height + alignment - 1) / alignment * alignment
-      )
-      var covered = Array(repeating: 0, count: right * bottom)
-      for tile in grid.tiles {
-        let (core, window) = (tile.core, tile.window)
-        for y in core.y..<core.y + core.height {
-          for x in core.x..<core.x + core.width { covered[y * right + x] += 1 }
-        }
-        #expect(core.width <= size && core.height <= size)
-        #expect([window.x, window.y, window.width, window.height].allSatisfy { $0 % alignment == 0 })
+      let grid = TileGrid(
+        width: width, height: height, size: size, halo: halo, alignment: alignment, workers: 3)
+      let right = (width + alignment - 1) / alignment * alignment
+      let bottom = (height + alignment - 1) / alignment * alignment
+      #expect(grid.height == bottom && grid.tiles.count == grid.strips.count * grid.columns.count)
+      var next = 0
+      for column in grid.columns {
+        let (core, window) = (column.core, column.window)
+        #expect(core.lowerBound == next && core.count <= size)
+        next = core.upperBound
+        #expect([window.lowerBound, window.upperBound].allSatisfy { $0 % alignment == 0 })
         // The halo is whole, or ends at the page.
-        #expect(window.x == 0 || core.x - window.x >= halo)
-        #expect(window.y == 0 || core.y - window.y >= halo)
-        #expect(window.x + window.width == right || window.x + window.width - core.x - core.width >= halo)
-        #expect(window.y + window.height == bottom || window.y + window.height - core.y - core.height >= halo)
+        #expect(window.lowerBound == 0 || core.lowerBound - window.lowerBound >= halo)
+        #expect(window.upperBound == right || window.upperBound - core.upperBound >= halo)
       }
-      #expect(covered.allSatisfy { $0 == 1 })
+      #expect(next == right)
+      next = 0
+      for strip in grid.strips {
+        #expect(strip.lowerBound == next && strip.lowerBound % alignment == 0 && !strip.isEmpty)
+        next = strip.upperBound
+      }
+      #expect(next == bottom)
     }
+  }
+
+  @Test func tallPagesAreCutForAllWorkers() {
+    let grid = TileGrid(width: 100, height: 1000, size: 4096, halo: 8, alignment: 8, workers: 4)
+    #expect(grid.tiles.count == 4)
+    let small = TileGrid(width: 100, height: 100, size: 4096, halo: 8, alignment: 8, workers: 4)
+    #expect(small.tiles.count == 1)
   }
 
   @Test(arguments: sizes) func tiledEqualsWholePage(width: Int, height: Int) throws {
@@ -66,6 +76,15 @@ import Testing
   @Test(arguments: ShippedModels.names) func tiledEqualsWholePageForShippedModels(name: String) throws {
     let network = try PageNetwork(ShippedModels.model(name))
     try expectTiledEqualsWhole([network], Self.noise(width: 203, height: 157), tileSize: 64)
+  }
+
+  @Test func resultsDoNotDependOnTheNumberOfWorkers() throws {
+    let (network, image) = try (Self.smallNetwork(), Self.noise(width: 75, height: 700))
+    let one = try TileProcessor([network], pool: WorkerPool(count: 1)).process(image, tileSize: 4096)
+    for count in [2, 5] {
+      let pool = WorkerPool(count: count)
+      #expect(try TileProcessor([network], pool: pool).process(image, tileSize: 4096) == one)
+    }
   }
 
   /// Whole: one tile, one worker. Tiled: many tiles, three workers. At most one of 65,536 levels apart, which is

@@ -1,80 +1,75 @@
-/// A network made ready to run forward on inputs of one shape, on one thread.
+/// A network made ready to run forward on batches of one shape, layer by layer.
 ///
-/// All memory is planned when the plan is made; running allocates nothing. A plan belongs to one worker at a
-/// time. Plans for several shapes can share one arena where they run one after the other.
+/// All memory is planned when the plan is made; running allocates nothing. For pages, see ``StreamingPlan``.
 public final class InferencePlan {
   /// Shape of the input.
   public let inputShape: FeatureShape
   /// Shape of the output.
   public let outputShape: FeatureShape
-  /// The memory of all activations.
-  public let arena: AlignedBuffer
 
-  private let model: Model
+  /// Times the layers, where set.
+  var clock: StepClock?
+
+  private let prepared: PreparedModel
   private let inputMap: FeatureMap
   private let outputMap: FeatureMap
   private let steps: [(layer: any Layer, pass: ForwardPass)]
 
+  /// Plans a model that no other plan needs prepared.
+  ///
+  /// - Throws: ``NetworkError`` where the shape does not fit the network.
+  public convenience init(
+    _ model: Model, input: FeatureShape, batch: Int = 1, pool: WorkerPool? = nil
+  ) throws(NetworkError) {
+    try self.init(PreparedModel(model), input: input, batch: batch, pool: pool)
+  }
+
   /// Plans a network for inputs of a shape.
   ///
-  /// - Parameters:
-  ///   - pool: Threads to share each layer's work among; nil to compute on the calling thread.
-  ///   - arena: Memory of another plan, which is used where it is large enough.
+  /// - Parameter pool: Threads to share each layer's work among; nil to compute on the calling thread.
   /// - Throws: ``NetworkError`` where the shape does not fit the network.
   public init(
-    _ model: Model, input: FeatureShape, batch: Int = 1, pool: WorkerPool? = nil, sharing arena: AlignedBuffer? = nil
+    _ prepared: PreparedModel, input: FeatureShape, batch: Int = 1, pool: WorkerPool? = nil
   ) throws(NetworkError) {
-    let network = model.network
-    let shapes = try network.shapes(input: input)
-    let inputIndices = network.inputIndices
-    let memory = Self.memoryPlan(shapes, inputIndices: inputIndices, input: input, batch: batch)
-    let workers = Workers(for: network, input: input, shapes: shapes, batch: batch, training: false, pool: pool)
-    try MemoryNeed.check(floats: memory.floatCount, for: "the network '\(network.name)' on \(input)")
-    let arena =
-      if let arena, arena.count >= memory.floatCount { arena } else { AlignedBuffer(count: memory.floatCount) }
-    let maps = zip([input] + shapes, memory.offsets).map {
-      FeatureMap(arena, offset: $1, batch: batch, shape: $0)
-    }
-    steps = network.nodes.indices.map { node in
+    let model = prepared.model
+    let network = try FusedNetwork(model.network, input: input)
+    let memory = Self.memoryPlan(network, batch: batch)
+    let scratch = network.scratch(batch: batch)
+    let workers = Workers(pool: pool, scratchCount: scratch.perWorker, sharedCount: scratch.shared)
+    try MemoryNeed.check(floats: memory.floatCount, for: "the network '\(model.network.name)' on \(input)")
+    let arena = AlignedBuffer(count: memory.floatCount)
+    let maps: [FeatureMap] = zip(network.shapes, memory.offsets).map { FeatureMap(arena, offset: $1, batch: batch, shape: $0) }
+    steps = network.steps.map { step in
       let pass = ForwardPass(
-        inputs: inputIndices[node].map { maps[$0 + 1] }, output: maps[node + 1],
-        parameters: model.table.pointers(ofNode: node, in: model.parameters), workers: workers)
-      return (network.nodes[node].layer, pass)
+        inputs: network.inputs(of: step, from: maps), output: maps[step.node + 1], rows: 0..<step.output.height,
+        parameters: model.table.pointers(ofNode: step.node, in: model.parameters),
+        prepared: prepared.pointer(ofNode: step.node), workers: workers)
+      return (step.layer, pass)
     }
-    self.model = model
+    self.prepared = prepared
     inputMap = maps[0]
-    outputMap = maps[shapes.count]
+    outputMap = maps[network.shapes.count - 1]
     inputShape = input
     outputShape = outputMap.shape
-    self.arena = arena
   }
 
-  /// Floats of arena that a network needs for inputs of a shape.
-  ///
-  /// - Throws: ``NetworkError`` where the shape does not fit the network.
-  public static func arenaCount(
-    _ model: Model, input: FeatureShape, batch: Int = 1
-  ) throws(NetworkError) -> Int {
-    let shapes = try model.network.shapes(input: input)
-    return memoryPlan(shapes, inputIndices: model.network.inputIndices, input: input, batch: batch).floatCount
-  }
-
-  private static func memoryPlan(
-    _ shapes: [FeatureShape], inputIndices: [[Int]], input: FeatureShape, batch: Int
-  ) -> MemoryPlan {
-    // Tensor 0 is the input; tensor i + 1 the output of layer i, needed until its last reader has run.
-    var lastUse = Array(repeating: 0, count: shapes.count + 1)
-    for (step, indices) in inputIndices.enumerated() {
-      lastUse[step + 1] = step
-      for index in indices { lastUse[index + 1] = step }
+  private static func memoryPlan(_ network: FusedNetwork, batch: Int) -> MemoryPlan {
+    // A tensor is needed from the step that writes it until its last reader has run; the output to the end.
+    var lifetimes: [ClosedRange<Int>?] = Array(repeating: nil, count: network.shapes.count)
+    lifetimes[0] = 0...0
+    for (place, step) in network.steps.enumerated() {
+      lifetimes[step.node + 1] = place...place
+      for source in step.sources {
+        lifetimes[source.tensor] = (lifetimes[source.tensor]?.lowerBound ?? place)...place
+      }
     }
-    lastUse[shapes.count] = shapes.count
-    var tensors = [MemoryPlan.Tensor(count: batch * input.count, lifetime: 0...lastUse[0])]
-    for (step, shape) in shapes.enumerated() {
-      tensors.append(
-        MemoryPlan.Tensor(count: batch * shape.count, lifetime: step...max(step, lastUse[step + 1])))
+    if let last = lifetimes[network.shapes.count - 1] {
+      lifetimes[network.shapes.count - 1] = last.lowerBound...network.steps.count
     }
-    return MemoryPlan(tensors)
+    return MemoryPlan(
+      zip(network.shapes, lifetimes).map { shape, lifetime in
+        MemoryPlan.Tensor(count: lifetime == nil ? 0 : batch * shape.count, lifetime: lifetime ?? 0...0)
+      })
   }
 
   /// Calls `body` with the place of the input, `[batch, height, width, channels]`, to be written before ``run()``.
@@ -96,7 +91,13 @@ public final class InferencePlan {
   /// Computes the output from the input. The input's memory is used again: write it anew before each run.
   public func run() {
     withExtendedLifetime(self) {
-      for step in steps { step.layer.forward(step.pass, mode: .inference) }
+      for (place, step) in steps.enumerated() {
+        if let clock {
+          clock.time(place) { step.layer.forward(step.pass, mode: .inference) }
+        } else {
+          step.layer.forward(step.pass, mode: .inference)
+        }
+      }
     }
   }
 }

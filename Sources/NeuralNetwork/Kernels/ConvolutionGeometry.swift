@@ -70,7 +70,7 @@ struct ConvolutionGeometry {
         for x in columns {
           let start = x * stride - padding
           if start >= 0, start + kernel <= input.width {
-            copyFloats(row + start * channels, to: patch, count: rowCount)
+            patch.copyRun(row + start * channels, count: rowCount)
           } else {
             for kernelColumn in 0..<kernel {
               let column = start + kernelColumn
@@ -109,44 +109,11 @@ struct ConvolutionGeometry {
           let first = max(0, -start)
           let last = min(kernel, input.width - start)
           if last > first {
-            addFloats(
-              patch + first * channels, to: row + (start + first) * channels, count: (last - first) * channels)
+            (row + (start + first) * channels).addRun(patch + first * channels, count: (last - first) * channels)
           }
           patch += patchCount
         }
       }
     }
-  }
-}
-
-/// Copies a short run without the cost of a call.
-@inline(__always)
-private func copyFloats(_ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, count: Int) {
-  var index = 0
-  while index + 8 <= count {
-    UnsafeMutableRawPointer(target + index).storeBytes(
-      of: UnsafeRawPointer(source + index).loadUnaligned(as: SIMD8<Float>.self), as: SIMD8<Float>.self)
-    index += 8
-  }
-  while index < count {
-    target[index] = source[index]
-    index += 1
-  }
-}
-
-/// Adds a short run to another.
-@inline(__always)
-private func addFloats(_ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, count: Int) {
-  var index = 0
-  while index + 8 <= count {
-    let sum =
-      UnsafeRawPointer(source + index).loadUnaligned(as: SIMD8<Float>.self)
-      + UnsafeRawPointer(target + index).loadUnaligned(as: SIMD8<Float>.self)
-    UnsafeMutableRawPointer(target + index).storeBytes(of: sum, as: SIMD8<Float>.self)
-    index += 8
-  }
-  while index < count {
-    target[index] += source[index]
-    index += 1
   }
 }

@@ -16,11 +16,10 @@ public struct Activation: Layer {
 
   /// Applies the function to every value.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
-    let (input, output) = (pass.input.base, pass.output.base)
-    pass.workers.forRanges(of: pass.output.count) { range in
-      let target = output + range.lowerBound
-      target.update(from: input + range.lowerBound, count: range.count)
-      function.apply(target, count: range.count)
+    pass.forEachRow { sample, y in
+      let target = pass.output.row(y, ofSample: sample)
+      target.copyRun(pass.input.row(y, ofSample: sample), count: pass.output.rowCount)
+      function.apply(target, count: pass.output.rowCount)
     }
   }
 

@@ -21,14 +21,11 @@ public struct Add: Layer {
 
   /// Adds the inputs up.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
-    let output = pass.output.base
-    pass.workers.forRanges(of: pass.output.count) { range in
-      let first = pass.inputs[0].base
-      for index in range { output[index] = first[index] }
-      for input in pass.inputs.dropFirst() {
-        let source = input.base
-        for index in range { output[index] += source[index] }
-      }
+    let count = pass.output.rowCount
+    pass.forEachRow { sample, y in
+      let target = pass.output.row(y, ofSample: sample)
+      target.copyRun(pass.inputs[0].row(y, ofSample: sample), count: count)
+      for input in pass.inputs.dropFirst() { target.addRun(input.row(y, ofSample: sample), count: count) }
     }
   }
 

@@ -28,23 +28,17 @@ public struct AveragePool2D: Layer {
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let output = pass.output.shape
     let channels = output.channels
-    let rowCount = pass.input.shape.width * channels
     let share = 1 / Float(size * size)
-    pass.workers.forEach(pass.output.batch * output.height) { index, _ in
-      let (sample, y) = index.quotientAndRemainder(dividingBy: output.height)
-      let rows = pass.input.sample(sample) + y * size * rowCount
-      let target = pass.output.sample(sample) + y * output.width * channels
-      for x in 0..<output.width {
-        let place = target + x * channels
-        place.update(repeating: 0, count: channels)
-        for row in 0..<size {
-          for column in 0..<size {
-            let source = rows + row * rowCount + (x * size + column) * channels
-            for channel in 0..<channels { place[channel] += source[channel] }
-          }
+    pass.forEachRow { sample, y in
+      let target = pass.output.row(y, ofSample: sample)
+      target.update(repeating: 0, count: pass.output.rowCount)
+      for row in 0..<size {
+        let line = pass.input.row(y * size + row, ofSample: sample)
+        for x in 0..<output.width * size {
+          (target + x / size * channels).addRun(line + x * channels, count: channels)
         }
-        for channel in 0..<channels { place[channel] *= share }
       }
+      for index in 0..<pass.output.rowCount { target[index] *= share }
     }
   }
 

@@ -72,13 +72,13 @@ public struct BatchNorm: Layer {
       }
     }
     let (scale, shift) = (pass.parameters[0], pass.parameters[1])
-    let pixels = pass.input.shape.pixels
-    pass.workers.forEach(pass.input.batch) { sample, _ in
-      let (input, output) = (pass.input.sample(sample), pass.output.sample(sample))
-      for pixel in 0..<pixels {
+    pass.forEachRow { sample, y in
+      let (input, output) = (pass.input.row(y, ofSample: sample), pass.output.row(y, ofSample: sample))
+      for x in 0..<pass.output.shape.width {
+        let place = x * channels
         for channel in 0..<channels {
-          let index = pixel * channels + channel
-          output[index] = (input[index] - mean[channel]) * inverse[channel] * scale[channel] + shift[channel]
+          output[place + channel] =
+            (input[place + channel] - mean[channel]) * inverse[channel] * scale[channel] + shift[channel]
         }
       }
     }

@@ -34,9 +34,9 @@ public struct Clamp: Layer {
 
   /// Limits every value.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
-    let (input, output) = (pass.input.base, pass.output.base)
-    pass.workers.forRanges(of: pass.output.count) { range in
-      for index in range {
+    pass.forEachRow { sample, y in
+      let (input, output) = (pass.input.row(y, ofSample: sample), pass.output.row(y, ofSample: sample))
+      for index in 0..<pass.output.rowCount {
         let value = input[index]
         output[index] = value < minimum ? minimum : value > maximum ? maximum : value
       }

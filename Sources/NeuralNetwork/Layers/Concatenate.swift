@@ -22,18 +22,10 @@ public struct Concatenate: Layer {
 
   /// Copies channels behind one another.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
-    let channels = pass.output.shape.channels
-    let pixels = pass.output.shape.pixels
-    pass.workers.forEach(pass.output.batch) { sample, _ in
-      var target = pass.output.sample(sample)
-      for input in pass.inputs {
-        let source = input.sample(sample)
-        let count = input.shape.channels
-        for pixel in 0..<pixels {
-          (target + pixel * channels).update(from: source + pixel * count, count: count)
-        }
-        target += count
-      }
+    let columns = 0..<pass.output.shape.width
+    pass.forEachRow { sample, y in
+      DirectConvolution.copyColumns(
+        columns, ofRow: y, of: pass.inputs, sample: sample, into: pass.output.row(y, ofSample: sample))
     }
   }
 

@@ -82,7 +82,7 @@ public struct Conv2D: Layer {
     .badSetting(layer: Self.kind, setting: setting, value: "\(value)", expected: expected)
   }
 
-  private func geometry(_ input: FeatureShape) -> ConvolutionGeometry {
+  func geometry(_ input: FeatureShape) -> ConvolutionGeometry {
     ConvolutionGeometry(input: input, kernel: kernel, stride: stride, isPadded: padding == .same)
   }
 
@@ -105,130 +105,60 @@ public struct Conv2D: Layer {
 
   /// One for each weight and output position.
   public func multiplyAdds(for inputs: [FeatureShape]) -> Int {
-    let geometry = geometry(inputs[0])
+    let geometry = geometry(FeatureShape(joining: inputs))
     return geometry.positions * geometry.patchCount * filters
   }
 
-  /// Samples are summed into this many partial gradients, whatever the number of workers, so that sums do
-  /// not depend on it.
-  private static let gradientParts = 16
+  /// The kernel of the forward pass.
+  func forwardKernel(for inputs: [FeatureShape]) -> ConvolutionKernel {
+    let geometry = geometry(FeatureShape(joining: inputs))
+    return ConvolutionKernel(
+      sources: inputs,
+      output: FeatureShape(height: geometry.outputHeight, width: geometry.outputWidth, channels: filters),
+      kernel: kernel, stride: stride, padding: geometry.padding)
+  }
 
-  /// Patches for each worker; while training also partial weight gradients.
+  /// Which of the convolution kernels computes the layer.
+  public func kernelName(for inputs: [FeatureShape]) -> String { forwardKernel(for: inputs).name }
+
+  /// Four where Winograd's tiles are computed.
+  public func rowGranularity(for inputs: [FeatureShape]) -> Int { forwardKernel(for: inputs).rowGranularity }
+
+  /// The filters as the kernel reads them; while training also those of the input's gradient.
+  public func preparedCount(for inputs: [FeatureShape], training: Bool) -> Int {
+    forwardKernel(for: inputs).preparedCount.roundedUp(to: 16)
+      + (training ? inputGradientKernel(for: FeatureShape(joining: inputs))?.preparedCount ?? 0 : 0)
+  }
+
+  /// Transforms or packs the filters.
+  public func prepare(
+    _ parameters: [UnsafeMutablePointer<Float>], for inputs: [FeatureShape], training: Bool,
+    into prepared: UnsafeMutablePointer<Float>
+  ) {
+    let forward = forwardKernel(for: inputs)
+    forward.prepare(parameters[0], use: .forward, into: prepared)
+    if training, let kernel = inputGradientKernel(for: FeatureShape(joining: inputs)) {
+      kernel.prepare(
+        parameters[0], use: .inputGradient, into: prepared + forward.preparedCount.roundedUp(to: 16))
+    }
+  }
+
+  /// What the kernels need for a block, and while training partial weight gradients.
   public func scratch(
     for inputs: [FeatureShape], batch: Int, training: Bool
   ) -> (perWorker: Int, shared: Int) {
-    let geometry = geometry(inputs[0])
-    let patches = geometry.blockCount * geometry.patchCount
-    let parts = min(batch, Self.gradientParts)
-    return training
-      ? (2 * patches, parts * (geometry.patchCount + 1) * filters)
-      : (geometry.isIdentity ? 0 : patches, 0)
+    let forward = forwardKernel(for: inputs).scratchCount
+    guard training else { return (forward, 0) }
+    let backward = backwardScratch(for: FeatureShape(joining: inputs), batch: batch)
+    return (max(forward, backward.perWorker), backward.shared)
   }
 
-  /// Gathers patches of a block of positions, multiplies them with the filters, adds bias and activation while
-  /// the block is in the cache.
+  /// Convolves by the kernel that suits the shape, bias and activation applied while sums are in registers.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
-    let geometry = geometry(pass.input.shape)
-    let block = geometry.blockCount
-    let blocks = (geometry.positions + block - 1) / block
-    pass.workers.forEach(pass.output.batch * blocks) { index, scratch in
-      let sample = index / blocks
-      let start = (index % blocks) * block
-      let range = start..<min(start + block, geometry.positions)
-      let input = pass.input.sample(sample)
-      let output = pass.output.sample(sample) + start * filters
-      var patches = input + start * pass.input.shape.channels
-      if !geometry.isIdentity {
-        patches = scratch
-        geometry.gather(range, from: input, into: patches)
-      }
-      if bias { fill(output, with: pass.parameters[1], rows: range.count) }
-      MatrixMultiply.multiply(
-        m: range.count, n: filters, k: geometry.patchCount, patches, pass.parameters[0], into: output,
-        accumulate: bias)
-      activation.apply(output, count: range.count * filters)
-    }
-  }
-
-  private func fill(
-    _ output: UnsafeMutablePointer<Float>, with bias: UnsafePointer<Float>, rows: Int
-  ) {
-    for row in 0..<rows {
-      let target = output + row * filters
-      for filter in 0..<filters { target[filter] = bias[filter] }
-    }
-  }
-
-  /// Weights: patches transposed times gradient, samples summed in a fixed order. Input: gradient times filters
-  /// transposed, scattered back to where the patches came from.
-  public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
-    let geometry = geometry(pass.input.shape)
-    let batch = pass.input.batch
-    let parts = min(batch, Self.gradientParts)
-    let weightCount = geometry.patchCount * filters
-    let partCount = weightCount + filters
-    let partials = pass.workers.shared.pointer
-    pass.workers.forEach(parts) { part, scratch in
-      let weightGradient = partials + part * partCount
-      weightGradient.update(repeating: 0, count: partCount)
-      for sample in batch * part / parts..<batch * (part + 1) / parts {
-        backward(pass, sample: sample, geometry, gradients: weightGradient, scratch: scratch)
-      }
-    }
-    pass.workers.forRanges(of: partCount) { range in
-      for index in range {
-        var sum: Float = 0
-        for part in 0..<parts { sum += partials[part * partCount + index] }
-        if index < weightCount {
-          pass.parameterGradients[0][index] = sum
-        } else if bias {
-          pass.parameterGradients[1][index - weightCount] = sum
-        }
-      }
-    }
-  }
-
-  /// Backward for one sample: adds to `gradients`, `[patch + 1, filters]`, the last row for the bias.
-  private func backward(
-    _ pass: BackwardPass, sample: Int, _ geometry: ConvolutionGeometry,
-    gradients: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
-  ) {
-    let input = pass.input.sample(sample)
-    let inputGradient = pass.inputGradient(0, sample: sample)
-    let block = geometry.blockCount
-    let gathered = scratch
-    let spread = scratch + block * geometry.patchCount
-    let biasGradient = gradients + geometry.patchCount * filters
-    for start in Swift.stride(from: 0, to: geometry.positions, by: block) {
-      let range = start..<min(start + block, geometry.positions)
-      let gradient = pass.outputGradient.sample(sample) + start * filters
-      activation.differentiate(
-        gradient, results: pass.output.sample(sample) + start * filters, count: range.count * filters)
-      if bias {
-        for row in 0..<range.count {
-          for filter in 0..<filters { biasGradient[filter] += gradient[row * filters + filter] }
-        }
-      }
-      var patches = input + start * pass.input.shape.channels
-      if !geometry.isIdentity {
-        patches = gathered
-        geometry.gather(range, from: input, into: patches)
-      }
-      MatrixMultiply.multiply(
-        m: geometry.patchCount, n: filters, k: range.count, patches, gradient, transposed: .left,
-        into: gradients, accumulate: true)
-      guard let inputGradient else { continue }
-      if geometry.isIdentity {
-        MatrixMultiply.multiply(
-          m: range.count, n: geometry.patchCount, k: filters, gradient, pass.parameters[0],
-          transposed: .right, into: inputGradient + start * pass.input.shape.channels, accumulate: true)
-      } else {
-        MatrixMultiply.multiply(
-          m: range.count, n: geometry.patchCount, k: filters, gradient, pass.parameters[0],
-          transposed: .right, into: spread)
-        geometry.scatter(range, from: spread, addingTo: inputGradient)
-      }
-    }
+    forwardKernel(for: pass.inputs.map(\.shape)).convolve(
+      pass.inputs, filters: pass.prepared,
+      epilogue: ConvolutionEpilogue(bias: bias ? UnsafePointer(pass.parameters[1]) : nil, activation: activation),
+      into: pass.output, rows: pass.rows, workers: pass.workers)
   }
 
   /// The definition, value by value.

@@ -33,15 +33,17 @@ public struct Dropout: Layer {
 
   /// Multiplies by 0 or by `1 / (1 − rate)` while training, copies otherwise.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
-    let (input, output) = (pass.input.base, pass.output.base)
-    pass.workers.forRanges(of: pass.output.count) { range in
+    let count = pass.output.rowCount
+    pass.forEachRow { sample, y in
+      let (input, output) = (pass.input.row(y, ofSample: sample), pass.output.row(y, ofSample: sample))
       if case .training(let seed) = mode {
         let (key, threshold, scale) = (key(seed), threshold, scale)
-        for index in range {
-          output[index] = input[index] * factor(index, key: key, threshold: threshold, scale: scale)
+        let first = sample * pass.output.shape.count + y * count
+        for index in 0..<count {
+          output[index] = input[index] * factor(first + index, key: key, threshold: threshold, scale: scale)
         }
       } else {
-        (output + range.lowerBound).update(from: input + range.lowerBound, count: range.count)
+        output.copyRun(input, count: count)
       }
     }
   }

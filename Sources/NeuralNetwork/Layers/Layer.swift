@@ -21,9 +21,19 @@ public protocol Layer: Codable, Sendable, Equatable {
   /// How an output position relates to input positions; nil where each output sees the whole input.
   var footprint: SpatialFootprint? { get }
 
+  /// The name of the way in which the layer computes inputs of these shapes.
+  func kernelName(for inputs: [FeatureShape]) -> String
+  /// What the first of the output rows that are computed together must be a multiple of.
+  func rowGranularity(for inputs: [FeatureShape]) -> Int
+  /// Floats that ``prepare(_:for:training:into:)`` writes.
+  func preparedCount(for inputs: [FeatureShape], training: Bool) -> Int
+  /// Brings the parameters to the form in which the kernels read them: once where they stay, each step while training.
+  func prepare(
+    _ parameters: [UnsafeMutablePointer<Float>], for inputs: [FeatureShape], training: Bool,
+    into prepared: UnsafeMutablePointer<Float>)
   /// Floats of scratch that each worker needs, and floats that all share.
   func scratch(for inputs: [FeatureShape], batch: Int, training: Bool) -> (perWorker: Int, shared: Int)
-  /// Computes the output from the inputs.
+  /// Computes the output's ``ForwardPass/rows`` from the inputs.
   func forward(_ pass: ForwardPass, mode: ExecutionMode)
   /// Adds this layer's part to the gradients of its inputs and writes the gradients of its parameters.
   ///
@@ -49,6 +59,18 @@ extension Layer {
   public func scratch(
     for inputs: [FeatureShape], batch: Int, training: Bool
   ) -> (perWorker: Int, shared: Int) { (0, 0) }
+
+  /// A loop.
+  public func kernelName(for inputs: [FeatureShape]) -> String { "loop" }
+  /// Any row.
+  public func rowGranularity(for inputs: [FeatureShape]) -> Int { 1 }
+  /// None.
+  public func preparedCount(for inputs: [FeatureShape], training: Bool) -> Int { 0 }
+  /// Nothing.
+  public func prepare(
+    _ parameters: [UnsafeMutablePointer<Float>], for inputs: [FeatureShape], training: Bool,
+    into prepared: UnsafeMutablePointer<Float>
+  ) {}
 
   func isEqual(to other: any Layer) -> Bool { (other as? Self) == self }
 }
@@ -94,10 +116,27 @@ public struct ParameterSpec: Sendable, Equatable {
 public struct ForwardPass {
   let inputs: [FeatureMap]
   let output: FeatureMap
+  /// The output rows to compute.
+  var rows: Range<Int>
   let parameters: [UnsafeMutablePointer<Float>]
+  /// What ``Layer/prepare(_:for:training:into:)`` wrote.
+  let prepared: UnsafeMutablePointer<Float>
   let workers: Workers
 
   var input: FeatureMap { inputs[0] }
+
+  /// Calls `body` for every row to compute of every sample, shared out in runs that are worth a worker's while.
+  func forEachRow(_ body: (_ sample: Int, _ y: Int) -> Void) {
+    let total = output.batch * rows.count
+    let rowCost = max(1, output.rowCount)
+    let parts = max(1, min(total, 64, total * rowCost / 16384))
+    workers.forEach(parts) { part, _ in
+      for index in total * part / parts..<total * (part + 1) / parts {
+        let (sample, row) = index.quotientAndRemainder(dividingBy: rows.count)
+        body(sample, rows.lowerBound + row)
+      }
+    }
+  }
 }
 
 /// What a layer reads and writes when it computes backward.
@@ -111,6 +150,8 @@ public struct BackwardPass {
   let accumulates: [Bool]
   let parameters: [UnsafeMutablePointer<Float>]
   let parameterGradients: [UnsafeMutablePointer<Float>]
+  /// What ``Layer/prepare(_:for:training:into:)`` wrote for training.
+  let prepared: UnsafeMutablePointer<Float>
   let workers: Workers
 
   var input: FeatureMap { inputs[0] }

@@ -28,18 +28,19 @@ public struct MaxPool2D: Layer {
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let output = pass.output.shape
     let channels = output.channels
-    let rowCount = pass.input.shape.width * channels
-    pass.workers.forEach(pass.output.batch * output.height) { index, _ in
-      let (sample, y) = index.quotientAndRemainder(dividingBy: output.height)
-      let rows = pass.input.sample(sample) + y * size * rowCount
-      let target = pass.output.sample(sample) + y * output.width * channels
-      for x in 0..<output.width {
-        let place = target + x * channels
-        place.update(from: rows + x * size * channels, count: channels)
-        for row in 0..<size {
+    pass.forEachRow { sample, y in
+      let target = pass.output.row(y, ofSample: sample)
+      for row in 0..<size {
+        let line = pass.input.row(y * size + row, ofSample: sample)
+        for x in 0..<output.width {
           for column in 0..<size {
-            let source = rows + row * rowCount + (x * size + column) * channels
-            for channel in 0..<channels { place[channel] = max(place[channel], source[channel]) }
+            let source = line + (x * size + column) * channels
+            let place = target + x * channels
+            if row == 0, column == 0 {
+              place.copyRun(source, count: channels)
+            } else {
+              place.maximizeRun(source, count: channels)
+            }
           }
         }
       }

@@ -33,12 +33,13 @@ public struct PixelShuffle: Layer {
 
   /// Moves channels into squares of positions.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
-    let shuffle = PixelShuffling(wide: pass.output.shape, deep: pass.input.shape, factor: factor)
-    pass.workers.forEach(pass.output.batch) { sample, _ in
-      let (input, output) = (pass.input.sample(sample), pass.output.sample(sample))
-      shuffle.forEachRun { wide, deep, count in
-        for index in 0..<count { output[wide + index] = input[deep + index] }
-      }
+    let run = factor * pass.output.shape.channels
+    let deep = pass.input.shape
+    pass.forEachRow { sample, y in
+      let (row, inner) = y.quotientAndRemainder(dividingBy: factor)
+      let input = pass.input.row(row, ofSample: sample) + inner * run
+      let output = pass.output.row(y, ofSample: sample)
+      for x in 0..<deep.width { (output + x * run).copyRun(input + x * deep.channels, count: run) }
     }
   }
 

@@ -34,11 +34,14 @@ public struct PixelUnshuffle: Layer {
 
   /// Moves squares of positions into channels.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
-    let shuffle = PixelShuffling(wide: pass.input.shape, deep: pass.output.shape, factor: factor)
-    pass.workers.forEach(pass.output.batch) { sample, _ in
-      let (input, output) = (pass.input.sample(sample), pass.output.sample(sample))
-      shuffle.forEachRun { wide, deep, count in
-        for index in 0..<count { output[deep + index] = input[wide + index] }
+    let run = factor * pass.input.shape.channels
+    let deep = pass.output.shape
+    pass.forEachRow { sample, y in
+      let output = pass.output.row(y, ofSample: sample)
+      for inner in 0..<factor {
+        let input = pass.input.row(y * factor + inner, ofSample: sample)
+        let target = output + inner * run
+        for x in 0..<deep.width { (target + x * deep.channels).copyRun(input + x * run, count: run) }
       }
     }
   }

@@ -16,10 +16,10 @@ public struct Softmax: Layer {
   /// Exponentials over their sum, the largest input subtracted first.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let channels = pass.output.shape.channels
-    pass.workers.forEach(pass.output.batch) { sample, _ in
-      for pixel in 0..<pass.output.shape.pixels {
-        let input = pass.input.sample(sample) + pixel * channels
-        let output = pass.output.sample(sample) + pixel * channels
+    pass.forEachRow { sample, y in
+      for x in 0..<pass.output.shape.width {
+        let input = pass.input.row(y, ofSample: sample) + x * channels
+        let output = pass.output.row(y, ofSample: sample) + x * channels
         // The largest input is subtracted so that no exponential overflows.
         var largest = input[0]
         for channel in 0..<channels { largest = max(largest, input[channel]) }

@@ -28,19 +28,11 @@ public struct UpsampleNearest2D: Layer {
 
   /// Repeats each position.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
-    let output = pass.output.shape
-    let input = pass.input.shape
-    let channels = output.channels
-    pass.workers.forEach(pass.output.batch * input.height) { index, _ in
-      let (sample, y) = index.quotientAndRemainder(dividingBy: input.height)
-      let source = pass.input.sample(sample) + y * input.width * channels
-      let target = pass.output.sample(sample) + y * factor * output.width * channels
-      for x in 0..<output.width {
-        (target + x * channels).update(from: source + (x / factor) * channels, count: channels)
-      }
-      for row in 1..<max(1, factor) {
-        (target + row * output.width * channels).update(from: target, count: output.width * channels)
-      }
+    let columns = 0..<pass.output.shape.width
+    let source = [pass.input.repeated(factor)]
+    pass.forEachRow { sample, y in
+      DirectConvolution.copyColumns(
+        columns, ofRow: y, of: source, sample: sample, into: pass.output.row(y, ofSample: sample))
     }
   }
 

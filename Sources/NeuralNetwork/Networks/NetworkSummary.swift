@@ -48,19 +48,11 @@ public struct NetworkSummary: Sendable, Equatable, CustomStringConvertible {
 
   /// A table, as Keras prints one.
   public var description: String {
-    let header = ["layer", "type", "output", "parameters", "multiply-adds"]
-    let cells =
-      [header]
-      + rows.map { [$0.name, $0.kind, "\($0.output)", "\($0.parameters)", "\($0.multiplyAdds)"] }
-    let widths = header.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
-    func padding(_ text: String, _ width: Int) -> String { String(repeating: " ", count: width - text.count) }
-    var lines = ["network '\(name)' for an input of \(input)"]
-    for row in cells {
-      let columns = zip(row, widths).enumerated().map { place, cell in
-        place < 3 ? cell.0 + padding(cell.0, cell.1) : padding(cell.0, cell.1) + cell.0
-      }
-      lines.append(columns.joined(separator: "  "))
+    var table = TextTable(["layer", "type", "output", "parameters", "multiply-adds"], leftColumns: 3)
+    for row in rows {
+      table.append([row.name, row.kind, "\(row.output)", "\(row.parameters)", "\(row.multiplyAdds)"])
     }
+    var lines = ["network '\(name)' for an input of \(input)", table.description]
     lines.append(
       "\(parameters) parameters, \(multiplyAdds) multiply-adds: \(multiplyAdds / max(1, input.pixels)) a pixel")
     if let field = receptiveField {

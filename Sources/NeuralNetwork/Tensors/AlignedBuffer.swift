@@ -1,4 +1,4 @@
-/// Owned, 64-byte aligned storage for floats, zero at the start.
+/// Owned, 64-byte aligned storage for floats, zero at the start, with room behind it for a vector that starts inside.
 ///
 /// A buffer has one owner at a time by convention (a tensor, a plan, a worker); whoever shares the pointer
 /// between threads keeps the written ranges apart.
@@ -11,10 +11,11 @@ public final class AlignedBuffer: @unchecked Sendable {
   /// Allocates `count` zeros.
   public init(count: Int) {
     self.count = count
-    let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
-    pointer = bytes.bindMemory(to: Float.self, capacity: max(count, 1))
-    pointer.initialize(repeating: 0, count: max(count, 1))
+    // Kernels load whole vectors: up to seven floats past the last one are read, and never used.
+    let capacity = count + 8
+    let bytes = UnsafeMutableRawPointer.allocate(byteCount: capacity * MemoryLayout<Float>.stride, alignment: 64)
+    pointer = bytes.bindMemory(to: Float.self, capacity: capacity)
+    pointer.initialize(repeating: 0, count: capacity)
   }
 
   deinit { UnsafeMutableRawPointer(pointer).deallocate() }

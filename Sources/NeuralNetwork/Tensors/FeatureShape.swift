@@ -14,6 +14,12 @@ public struct FeatureShape: Sendable, Equatable, Hashable, Codable, CustomString
     self.channels = channels
   }
 
+  /// The shape of maps of one extent whose channels lie one behind another.
+  init(joining shapes: [FeatureShape]) {
+    self.init(
+      height: shapes[0].height, width: shapes[0].width, channels: shapes.reduce(0) { $0 + $1.channels })
+  }
+
   /// Channels that a network may have anywhere; bounds filters and units, so that no product overflows.
   static let largestChannels = 1 << 20
   /// Rows or columns that a feature map may have.

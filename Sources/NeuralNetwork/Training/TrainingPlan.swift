@@ -16,6 +16,8 @@ public final class TrainingPlan {
   private let lossGradient: FeatureMap
   private let target: AlignedBuffer
   private let workers: Workers
+  private let preparedParameters: PreparedParameters
+  private let prepared: AlignedBuffer
   private var forwardSteps: [(layer: any Layer, pass: ForwardPass)] = []
   private var backwardSteps: [(node: Int, layer: any Layer, pass: BackwardPass)] = []
 
@@ -36,6 +38,8 @@ public final class TrainingPlan {
     self.model = model
     self.loss = loss
     gradients = AlignedBuffer(count: model.table.floatCount)
+    preparedParameters = try PreparedParameters(network, input: input, training: true)
+    prepared = AlignedBuffer(count: preparedParameters.floatCount)
 
     workers = Workers(for: network, input: input, shapes: shapes, batch: batch, training: true, pool: pool)
 
@@ -69,8 +73,9 @@ public final class TrainingPlan {
         (
           network.nodes[node].layer,
           ForwardPass(
-            inputs: inputIndices[node].map { values[$0 + 1] }, output: values[node + 1],
-            parameters: model.table.pointers(ofNode: node, in: model.parameters), workers: workers)
+            inputs: inputIndices[node].map { values[$0 + 1] }, output: values[node + 1], rows: 0..<shapes[node].height,
+            parameters: model.table.pointers(ofNode: node, in: model.parameters),
+            prepared: prepared.pointer + preparedParameters.offsets[node], workers: workers)
         ))
     }
     var written: Set = [lossPlace]
@@ -88,7 +93,8 @@ public final class TrainingPlan {
             outputGradient: slopes[node + 1],
             inputGradients: inputs.map { depends[$0 + 1] ? slopes[$0 + 1] : nil }, accumulates: accumulates,
             parameters: model.table.pointers(ofNode: node, in: model.parameters),
-            parameterGradients: model.table.pointers(ofNode: node, in: gradients), workers: workers)
+            parameterGradients: model.table.pointers(ofNode: node, in: gradients),
+            prepared: prepared.pointer + preparedParameters.offsets[node], workers: workers)
         ))
       written.formUnion(inputs)
     }
@@ -112,6 +118,7 @@ public final class TrainingPlan {
   public func computeGradients(seed: UInt64) -> Double {
     withExtendedLifetime(self) {
       let mode = ExecutionMode.training(seed: seed)
+      preparedParameters.prepare(model, into: prepared)
       for (node, step) in forwardSteps.enumerated() { step.layer.forward(step.pass, mode: mode.forNode(node)) }
       let value = loss.evaluate(
         output: output, target: target.pointer, gradient: lossGradient.base, workers: workers)

@@ -18,6 +18,14 @@ public enum ShippedModels {
     }
   }
 
+  /// The model of a name or file, or the network of a network file with fresh weights: what can be run, if not used.
+  ///
+  /// - Throws: ``NetworkError`` where the file cannot be read or is neither.
+  public static func modelOrNetwork(_ name: String) throws -> Model {
+    if names.contains(name) || name.hasSuffix(".safetensors") { return try model(name) }
+    return try Model(initializing: NetworkFile.read(name), seed: 1)
+  }
+
   private static func decode(_ bytes: UnsafePointer<UInt8>, count: Int, name: String) throws -> Model {
     try ModelFile.decode(UnsafeBufferPointer(start: bytes, count: count), file: "model '\(name)'")
   }

@@ -4,8 +4,8 @@ import PipelineEngine
 public struct TileStage: PageStage {
   /// What a pipeline file may set.
   public struct Parameters: StageParameters, Equatable {
-    /// Extent of a tile.
-    public var size = 768
+    /// Largest width of a tile.
+    public var size = 4096
 
     /// The defaults.
     public init() {}
@@ -15,8 +15,8 @@ public struct TileStage: PageStage {
       [
         ParameterDocumentation(
           "size",
-          "largest width and height of a tile in pixels, without the halo that the networks need around it; sets "
-            + "memory and speed, never the result")
+          "largest width of a tile in pixels, without the halo that the networks need to both sides; wider pages are "
+            + "done in columns; sets memory and speed, never the result")
       ]
     }
   }

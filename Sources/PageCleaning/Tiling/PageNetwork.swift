@@ -3,7 +3,9 @@ import NeuralNetwork
 /// A model that turns a gray page into a gray page of the same size, and what is needed to run it on tiles.
 public struct PageNetwork: Sendable {
   /// The network and its weights.
-  public let model: Model
+  public var model: Model { prepared.model }
+  /// The weights in the form in which they are used.
+  let prepared: PreparedModel
   /// Pixels that an output pixel sees to each side.
   public let halo: Int
   /// What sizes and offsets of tiles must be multiples of.
@@ -25,7 +27,7 @@ public struct PageNetwork: Sendable {
     guard field.scale == 1, field.keepsBorder, try network.shapes(input: example).last == example else {
       throw .notTileable(reason: "its output is not of the size of its input")
     }
-    self.model = model
+    prepared = try PreparedModel(model)
     halo = max(field.before, field.after)
     alignment = field.alignment
   }

@@ -1,57 +1,60 @@
-/// How a page is cut into tiles: parts of nearly one size, each with a halo of what lies around it.
+/// How a page is cut into tiles: strips of rows in columns of nearly one width.
 ///
-/// The page is thought of as extended to a multiple of the alignment by repeating its last row and column. Tiles start
-/// and end at multiples of the alignment; halos end at the extended page, where the network pads with zeros as it
-/// would for the page as a whole.
+/// The page is thought of as extended to a multiple of the alignment by repeating its last row and column. Columns
+/// start and end at multiples of the alignment and are read with a halo to both sides, which ends at the extended page, where
+/// the network pads with zeros as it would for the page as a whole. Strips need no halo: the rows that they see above and
+/// below come from the page, row by row.
 public struct TileGrid: Sendable, Equatable {
-  /// A half-open rectangle in pixels.
-  public struct Rectangle: Sendable, Equatable {
-    /// First column.
-    public var x: Int
-    /// First row.
-    public var y: Int
-    /// Columns.
-    public var width: Int
-    /// Rows.
-    public var height: Int
+  /// A part of the width.
+  public struct Column: Sendable, Equatable {
+    /// The pixels that the column contributes to the result.
+    public var core: Range<Int>
+    /// The pixels that have to be read for that: the core and its halo.
+    public var window: Range<Int>
   }
 
   /// One part of the page.
   public struct Tile: Sendable, Equatable {
-    /// What the tile contributes to the result, within the extended page.
-    public var core: Rectangle
-    /// What has to be read for that: the core and its halo.
-    public var window: Rectangle
+    /// Its part of the width.
+    public var column: Column
+    /// The index of its rows among ``TileGrid/strips``.
+    public var strip: Int
   }
 
-  /// The tiles, row by row.
-  public let tiles: [Tile]
-  /// Columns of the widest window.
-  public let largestWidth: Int
-  /// Rows of the highest window.
-  public let largestHeight: Int
+  /// The parts of the width.
+  public let columns: [Column]
+  /// The parts of the height.
+  public let strips: [Range<Int>]
+  /// Rows of the extended page.
+  public let height: Int
+
+  /// All tiles, strip by strip.
+  public var tiles: [Tile] {
+    strips.indices.flatMap { strip in columns.map { Tile(column: $0, strip: strip) } }
+  }
+  /// Pixels of the widest window.
+  public var largestWidth: Int { columns.map(\.window.count).max() ?? 0 }
+
+  /// Rows of a strip below which the rows that neighbours both compute would cost more than another worker saves.
+  static let smallestStrip = 128
+  /// Rows of a strip above which cutting costs nearly nothing, and evens out what workers do.
+  static let largestStrip = 1024
 
   /// Cuts a page.
   ///
   /// - Parameters:
-  ///   - size: Largest extent of a core, in pixels; at least one alignment is taken.
-  ///   - halo: Pixels needed around a core; rounded up to the alignment.
-  public init(width: Int, height: Int, size: Int, halo: Int, alignment: Int) {
+  ///   - size: Largest width of a column, in pixels; at least one alignment is taken.
+  ///   - halo: Pixels needed to both sides; rounded up to the alignment.
+  ///   - workers: Tiles that should be there at least, where the page is large enough.
+  public init(width: Int, height: Int, size: Int, halo: Int, alignment: Int, workers: Int) {
     let halo = Self.roundUp(halo, to: alignment)
-    let columns = Self.cut(width, size: size, halo: halo, alignment: alignment)
-    let rows = Self.cut(height, size: size, halo: halo, alignment: alignment)
-    largestWidth = columns.map(\.window.count).max() ?? 0
-    largestHeight = rows.map(\.window.count).max() ?? 0
-    tiles = rows.flatMap { row in
-      columns.map { column in
-        Tile(
-          core: Rectangle(
-            x: column.core.lowerBound, y: row.core.lowerBound, width: column.core.count, height: row.core.count),
-          window: Rectangle(
-            x: column.window.lowerBound, y: row.window.lowerBound, width: column.window.count,
-            height: row.window.count))
-      }
+    let end = Self.roundUp(width, to: alignment)
+    columns = Self.cut(width, parts: (end + size - 1) / max(size, alignment), unit: alignment).map { core in
+      Column(core: core, window: max(0, core.lowerBound - halo)..<min(end, core.upperBound + halo))
     }
+    self.height = Self.roundUp(height, to: alignment)
+    let wanted = max((workers + columns.count - 1) / columns.count, height / Self.largestStrip)
+    strips = Self.cut(height, parts: min(wanted, height / Self.smallestStrip), unit: alignment)
   }
 
   private static func roundUp(_ value: Int, to multiple: Int) -> Int {
@@ -59,16 +62,9 @@ public struct TileGrid: Sendable, Equatable {
   }
 
   /// Cuts one axis into parts of nearly one size, so that no sliver costs a halo of its own.
-  private static func cut(
-    _ extent: Int, size: Int, halo: Int, alignment: Int
-  ) -> [(core: Range<Int>, window: Range<Int>)] {
-    let units = roundUp(extent, to: alignment) / alignment
-    let largest = max(1, size / alignment)
-    let count = (units + largest - 1) / largest
-    let end = units * alignment
-    return (0..<count).map { part in
-      let core = units * part / count * alignment..<units * (part + 1) / count * alignment
-      return (core, max(0, core.lowerBound - halo)..<min(end, core.upperBound + halo))
-    }
+  private static func cut(_ extent: Int, parts: Int, unit: Int) -> [Range<Int>] {
+    let units = roundUp(extent, to: unit) / unit
+    let count = max(1, min(parts, units))
+    return (0..<count).map { units * $0 / count * unit..<units * ($0 + 1) / count * unit }
   }
 }

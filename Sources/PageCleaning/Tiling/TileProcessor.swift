@@ -2,42 +2,48 @@ import Imaging
 import NeuralNetwork
 import Synchronization
 
-/// Runs networks over pages tile by tile, several tiles at once.
+/// Runs networks over pages, several parts of a page at once.
 ///
-/// The result does not depend on the size of the tiles or the number of workers. Memory is bounded by the size of
+/// The result does not depend on how the page is cut or on the number of workers. Memory is bounded by the width of
 /// a tile times the number of workers, whatever the size of the page.
 public final class TileProcessor: Sendable {
-  private let networks: [PageNetwork]
   private let pool: WorkerPool
-  private let workers: [TileWorker]
+  /// For each network, a worker for every thread of the pool.
+  private let stages: [(network: PageNetwork, workers: [TileWorker])]
 
   /// Makes a processor.
   ///
-  /// - Parameter networks: The networks to run, one on the result of the other.
+  /// - Parameter networks: The networks to run, one on the page that the other made.
   public init(_ networks: [PageNetwork], pool: WorkerPool) {
-    self.networks = networks
     self.pool = pool
-    workers = (0..<pool.count).map { _ in TileWorker(networks) }
+    stages = networks.map { network in (network, (0..<pool.count).map { _ in TileWorker(network) }) }
   }
 
   /// The page after all networks.
   ///
-  /// - Parameter tileSize: Largest extent of a tile without its halo, in pixels.
+  /// - Parameter tileSize: Largest width of a tile without its halo, in pixels.
   /// - Throws: ``NetworkError`` where a network does not fit.
   public func process(_ image: GrayImage, tileSize: Int) throws(NetworkError) -> GrayImage {
-    guard !networks.isEmpty else { return image }
-    let alignment = networks.reduce(1) { leastCommonMultiple($0, $1.alignment) }
+    var image = image
+    for (network, workers) in stages { image = try process(image, network, workers, tileSize: tileSize) }
+    return image
+  }
+
+  private func process(
+    _ image: GrayImage, _ network: PageNetwork, _ workers: [TileWorker], tileSize: Int
+  ) throws(NetworkError) -> GrayImage {
     let grid = TileGrid(
-      width: image.width, height: image.height, size: tileSize, halo: networks.reduce(0) { $0 + $1.halo },
-      alignment: alignment)
+      width: image.width, height: image.height, size: tileSize, halo: network.halo, alignment: network.alignment,
+      workers: pool.count)
+    let tiles = grid.tiles
     let failure = Mutex<NetworkError?>(nil)
     let samples = [UInt16](unsafeUninitializedCapacity: image.samples.count) { buffer, count in
       guard let target = buffer.baseAddress else { return }
       buffer.initialize(repeating: 0)
       count = buffer.count
-      pool.run(count: grid.tiles.count) { index, worker in
+      pool.run(count: tiles.count) { index, worker in
         do throws(NetworkError) {
-          try workers[worker].process(grid.tiles[index], of: grid, source: image, target: target)
+          try workers[worker].process(tiles[index], of: grid, source: image, target: target)
         } catch {
           failure.withLock { $0 = error }
         }

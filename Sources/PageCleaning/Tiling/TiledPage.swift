@@ -9,7 +9,7 @@ public struct TiledPage: PagePayload {
 
   /// The page before.
   public var page: GrayPage
-  /// Largest extent of a tile without its halo, in pixels.
+  /// Largest width of a tile without its halo, in pixels.
   public var tileSize: Int
   /// The networks to run on each tile, one on the result of the other.
   public var networks: [PageNetwork]

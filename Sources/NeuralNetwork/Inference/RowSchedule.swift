@@ -1,0 +1,96 @@
+/// The order in which a network computes rows of its output, so that each layer keeps no more rows than it must.
+///
+/// The output is computed a band at a time; before each band every layer computes the rows that the band needs and that
+/// it has not computed yet. No row of any layer is computed twice, and layers keep rows only until their last
+/// reader has passed: the line buffers of stream processors.
+struct RowSchedule {
+  /// Rows that one layer computes at a time.
+  struct Step {
+    /// Index into the network's steps; −1 for reading the input.
+    let step: Int
+    let rows: Range<Int>
+  }
+
+  /// What to compute, in order.
+  let steps: [Step]
+  /// Rows that each tensor must be able to hold: the input's, then each node's; 0 where it is not computed.
+  let capacities: [Int]
+
+  /// Plans rows of the output.
+  ///
+  /// - Parameters:
+  ///   - rows: The output rows.
+  ///   - band: Output rows between one round over the layers and the next.
+  ///   - lead: Rows that the output sees of the input.
+  init(_ network: FusedNetwork, rows: Range<Int>, band: Int, lead: Int) {
+    let heights = network.shapes.map(\.height)
+    let last = network.shapes.count - 1
+    let granularities = network.steps.map { $0.layer.rowGranularity(for: $0.inputs) }
+
+    /// The rows of a source that a step reads for rows of its output, which may lie outside the map.
+    func inputRows(_ place: Int, _ source: FusedNetwork.Source, _ rows: Range<Int>) -> Range<Int> {
+      let footprint = network.steps[place].layer.footprint ?? .pointwise
+      let lower = Self.floor(rows.lowerBound * footprint.shrink, footprint.grow) - footprint.before
+      let upper = -Self.floor(-rows.upperBound * footprint.shrink, footprint.grow) + footprint.after
+      let first = Self.floor(lower, source.replication)
+      return first..<max(first, -Self.floor(-upper, source.replication))
+    }
+
+    // The first row of every tensor that is needed at all.
+    var done = heights
+    done[last] = rows.lowerBound
+    for (place, step) in network.steps.enumerated().reversed() {
+      let tensor = step.node + 1
+      done[tensor] = max(0, Self.floor(done[tensor], granularities[place]) * granularities[place])
+      for source in step.sources {
+        let needed = inputRows(place, source, done[tensor]..<done[tensor] + 1).lowerBound
+        done[source.tensor] = max(0, min(done[source.tensor], needed))
+      }
+    }
+    var readers: [[(place: Int, source: FusedNetwork.Source)]] = Array(repeating: [], count: last + 1)
+    for (place, step) in network.steps.enumerated() {
+      for source in step.sources { readers[source.tensor].append((place, source)) }
+    }
+
+    var steps: [Step] = []
+    var capacities = Array(repeating: 0, count: last + 1)
+    func advance(_ place: Int, tensor: Int, to end: Int) {
+      guard end > done[tensor] else { return }
+      var oldest = done[tensor]
+      for reader in readers[tensor] {
+        let next = done[network.steps[reader.place].node + 1]
+        oldest = min(oldest, max(0, inputRows(reader.place, reader.source, next..<next + 1).lowerBound))
+      }
+      capacities[tensor] = max(capacities[tensor], end - oldest)
+      steps.append(Step(step: place, rows: done[tensor]..<end))
+      done[tensor] = end
+    }
+
+    // Rounds begin before the first row, so that the layers far from the output do not compute all that it sees
+    // at once.
+    var end = rows.lowerBound - lead.roundedUp(to: band)
+    while end < rows.upperBound {
+      end = min(end + band, rows.upperBound)
+      var ends = Array(repeating: Int.min / 4, count: last + 1)
+      ends[last] = end
+      for (place, step) in network.steps.enumerated().reversed() {
+        let tensor = step.node + 1
+        let granularity = granularities[place]
+        ends[tensor] = min(heights[tensor], -Self.floor(-ends[tensor], granularity) * granularity)
+        for source in step.sources {
+          let needed = inputRows(place, source, ends[tensor] - 1..<ends[tensor]).upperBound
+          ends[source.tensor] = min(heights[source.tensor], max(ends[source.tensor], needed))
+        }
+      }
+      advance(-1, tensor: 0, to: ends[0])
+      for (place, step) in network.steps.enumerated() { advance(place, tensor: step.node + 1, to: ends[step.node + 1]) }
+    }
+    self.steps = steps
+    self.capacities = capacities
+  }
+
+  /// Division that rounds towards minus infinity.
+  private static func floor(_ value: Int, _ divisor: Int) -> Int {
+    value >= 0 ? value / divisor : -((divisor - 1 - value) / divisor)
+  }
+}

@@ -1,0 +1,49 @@
+/// What follows the sums of a convolution: a bias and an activation, applied while they are in registers.
+struct ConvolutionEpilogue {
+  /// One number a filter; nil for none.
+  let bias: UnsafePointer<Float>?
+  /// What is applied to the sums.
+  let activation: ActivationFunction
+  /// What values below zero are multiplied by; 1 where the activation is none of the rectifiers.
+  private let slope: Float
+
+  init(bias: UnsafePointer<Float>?, activation: ActivationFunction) {
+    self.bias = bias
+    self.activation = activation
+    switch activation {
+    case .relu: slope = 0
+    case .leakyReLU(let value): slope = value
+    case .linear, .sigmoid, .tanh: slope = 1
+    }
+  }
+
+  /// Whether ``finish(_:count:)`` has anything left to do.
+  var needsFinish: Bool {
+    switch activation {
+    case .sigmoid, .tanh: true
+    case .linear, .relu, .leakyReLU: false
+    }
+  }
+
+  /// The biases of eight filters, zero past the last.
+  @inline(__always)
+  func biases(_ first: Int, of filters: Int) -> FloatVector {
+    guard let bias else { return .zero }
+    if first + 8 <= filters { return FloatVector(bias + first) }
+    var result = FloatVector.zero
+    for lane in 0..<max(0, filters - first) { result[lane] = bias[first + lane] }
+    return result
+  }
+
+  /// Applies a rectifier, where the activation is one.
+  @inline(__always)
+  func rectify(_ values: FloatVector) -> FloatVector {
+    values.replacing(with: values * slope, where: values .< 0)
+  }
+
+  /// Applies what ``rectify(_:)`` cannot to values in memory.
+  @inline(__always)
+  func finish(_ values: UnsafeMutablePointer<Float>, count: Int) {
+    if needsFinish { activation.apply(values, count: count) }
+  }
+}
