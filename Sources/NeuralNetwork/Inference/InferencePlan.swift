@@ -38,7 +38,9 @@ public final class InferencePlan {
     let workers = Workers(pool: pool, scratchCount: scratch.perWorker, sharedCount: scratch.shared)
     try MemoryNeed.check(floats: memory.floatCount, for: "the network '\(model.network.name)' on \(input)")
     let arena = AlignedBuffer(count: memory.floatCount)
-    let maps: [FeatureMap] = zip(network.shapes, memory.offsets).map { FeatureMap(arena, offset: $1, batch: batch, shape: $0) }
+    let maps: [FeatureMap] = zip(network.shapes, memory.offsets).map {
+      FeatureMap(arena, offset: $1, batch: batch, shape: $0)
+    }
     steps = network.steps.map { step in
       let pass = ForwardPass(
         inputs: network.inputs(of: step, from: maps), output: maps[step.node + 1], rows: 0..<step.output.height,

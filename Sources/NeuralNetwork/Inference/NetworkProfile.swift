@@ -41,7 +41,10 @@ public struct NetworkProfile: Sendable, CustomStringConvertible {
       let plan = try StreamingPlan(prepared, input: input)
       plan.clock = clock
       for _ in 0...runs {
-        plan.run { _, place in Self.fill(place, count: input.width * input.channels) } write: { _, _ in }
+        plan.run { _, place in
+          Self.fill(place, count: input.width * input.channels)
+        } write: { _, _ in
+        }
         clock.endRun()
       }
     } else {
@@ -86,9 +89,11 @@ public struct NetworkProfile: Sendable, CustomStringConvertible {
     var table = TextTable(
       ["layer", "kernel", "output", "multiply-adds", "kB", "ms", "share", "GFLOP/s"], leftColumns: 3)
     for row in rows {
-      let rate = row.multiplyAdds == 0 || row.seconds == 0 ? "" : fixed(2e-9 * Double(row.multiplyAdds) / row.seconds, 0)
+      let rate =
+        row.multiplyAdds == 0 || row.seconds == 0 ? "" : fixed(2e-9 * Double(row.multiplyAdds) / row.seconds, 0)
       table.append([
-        row.name, row.kernel, "\(row.output)", "\(row.multiplyAdds)", "\(row.bytes / 1000)", fixed(1000 * row.seconds, 2),
+        row.name, row.kernel, "\(row.output)", "\(row.multiplyAdds)", "\(row.bytes / 1000)",
+        fixed(1000 * row.seconds, 2),
         fixed(100 * row.seconds / total, 1) + " %", rate,
       ])
     }

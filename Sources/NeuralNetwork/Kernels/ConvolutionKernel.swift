@@ -15,7 +15,8 @@ enum ConvolutionKernel {
   ///   - sources: Maps whose channels, one behind another, are the input.
   ///   - mayBeSingleFilter: Whether the kernel that neither adds to its result nor turns filters may be chosen.
   init(
-    sources: [FeatureShape], output: FeatureShape, kernel: Int, stride: Int, padding: Int, mayBeSingleFilter: Bool = true
+    sources: [FeatureShape], output: FeatureShape, kernel: Int, stride: Int, padding: Int,
+    mayBeSingleFilter: Bool = true
   ) {
     let input = FeatureShape(joining: sources)
     let direct = DirectConvolution(
@@ -26,7 +27,8 @@ enum ConvolutionKernel {
     }
     if output.channels == 1, mayBeSingleFilter {
       self = .singleFilter(SingleFilterConvolution(input: input, output: output, padding: padding))
-    } else if Self.winogradCycles(input.channels, output.channels) < Self.directCycles(input.channels, output.channels) {
+    } else if Self.winogradCycles(input.channels, output.channels) < Self.directCycles(input.channels, output.channels)
+    {
       self = .winograd(WinogradConvolution(sources: sources, output: output, padding: padding))
     } else {
       self = .direct(direct)

@@ -24,7 +24,11 @@ struct WinogradWindow {
   /// The window of a copy, `[6, 6, channels]`.
   @inline(__always)
   init(patch: UnsafeMutablePointer<Float>, channels: Int) {
-    self.init(channels: channels) { patch + $0 * 6 * channels } column: { $0 * channels }
+    self.init(channels: channels) {
+      patch + $0 * 6 * channels
+    } column: {
+      $0 * channels
+    }
   }
 
   /// Writes `Bᵀ d B` of every channel.
