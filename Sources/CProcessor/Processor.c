@@ -50,8 +50,13 @@ static void choose_kernels(void) {}
 
 #endif
 
-// Runs after the constructors of libraries, OpenBLAS's among them. One thread: the program's own workers
-// share out tiles and samples, and each product stays on its worker.
+// Stands before OpenBLAS's function of this name, by which its constructor asks the environment for a number of
+// threads. Threads that it starts there spin for a tenth of a second and more before they sleep, and in a small
+// page's time take a processor from the program's own workers.
+int openblas_num_threads_env(void) { return 1; }
+
+// Runs after the constructors of libraries, OpenBLAS's among them. One thread, also where OpenBLAS asks otherwise:
+// the program's own workers share out tiles and samples, and each product stays on its worker.
 __attribute__((constructor)) static void prepare_openblas(void) {
   choose_kernels();
   if (openblas_set_num_threads) openblas_set_num_threads(1);
