@@ -4,6 +4,7 @@ import PipelineEngine
 /// `cleanpage clean`, what `cleanpage` does when no command is named.
 struct Clean: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "clean",
     abstract: "Clean documents (the default command).",
     discussion: """
       Reads PNG, TIFF, JPEG and PNM, told apart by content, and writes 8-bit gray pages in the same format; \

@@ -3,6 +3,7 @@ import ArgumentParser
 /// `cleanpage evaluate`.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "evaluate",
     abstract: "Measure how good the results are.",
     discussion: """
       Example:

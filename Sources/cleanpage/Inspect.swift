@@ -6,6 +6,7 @@ import PipelineEngine
 /// `cleanpage inspect`.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inspect",
     abstract: "Say what a file is: an image, a pipeline, a network or a model.",
     discussion: """
       An image: format, pages, sizes, depths, resolution. A pipeline, by file or built-in name: its stages with \

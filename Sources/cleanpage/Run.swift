@@ -4,6 +4,7 @@ import PipelineEngine
 /// `cleanpage run`.
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Run documents through a pipeline file.",
     discussion: """
       A pipeline file is a YAML list of stages with their parameters; 'cleanpage inspect clean' shows the one \

@@ -4,6 +4,7 @@ import PipelineEngine
 /// `cleanpage train`.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "train",
     abstract: "Train a network by a training pipeline.",
     discussion: """
       Ctrl-C saves the state and ends with exit code 130; --resume goes on from there, to the same weights as \

@@ -1,3 +1,4 @@
+import Foundation
 import Yams
 
 /// Decodes the parameters of a stage from the values a pipeline file gives, over the defaults.
@@ -7,7 +8,9 @@ func decodeParameters<P: StageParameters>(
   _ type: P.Type, of entry: PipelineFile.Entry, file: String
 ) throws -> P {
   try checkKeys(entry.values, prefix: "", documentation: P.documentation, entry: entry, file: file)
-  let defaults = try Yams.compose(yaml: YAMLEncoder().encode(P()))?.mapping ?? Node.Mapping([])
+  // JSON is YAML, and its encoder writes numbers without loading a locale, which Yams's does.
+  let text = try String(decoding: JSONEncoder().encode(P()), as: UTF8.self)
+  let defaults = try composeYAML(text)?.mapping ?? emptyMapping
   do {
     return try YAMLDecoder().decode(P.self, from: .mapping(overlay(entry.values, on: defaults)))
   } catch let error as DecodingError {

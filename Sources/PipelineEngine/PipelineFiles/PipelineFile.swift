@@ -84,13 +84,13 @@ public struct PipelineFile {
     guard !items.isEmpty else { throw error(list, "'stages' is empty") }
     entries = try items.map { item in
       if let name = item.scalar?.string, !name.isEmpty {
-        return Entry(name: name, mark: item.mark, values: Node.Mapping([]))
+        return Entry(name: name, mark: item.mark, values: emptyMapping)
       }
       guard let pair = item.mapping, pair.count == 1, let (key, value) = pair.first,
         let name = key.scalar?.string
       else { throw error(item, "a stage is written '- name: {key: value}', one name an item") }
       if value.scalar?.string == "" || value.null != nil {
-        return Entry(name: name, mark: key.mark, values: Node.Mapping([]))
+        return Entry(name: name, mark: key.mark, values: emptyMapping)
       }
       guard let values = value.mapping else {
         throw error(value, "the parameters of '\(name)' must be a mapping, {key: value}")
@@ -112,7 +112,7 @@ public struct PipelineFile {
       throw wrong("write it as stage.key=value")
     }
     let text = String(assignment[assignment.index(after: equals)...])
-    guard let value = try? Yams.compose(yaml: text) ?? Node("") else {
+    guard let value = try? composeYAML(text) ?? Node("", implicitTag) else {
       throw wrong("the value is not YAML; put it in quotation marks")
     }
     var path = assignment[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
@@ -158,7 +158,7 @@ public struct PipelineFile {
     if path.count == 1 {
       result[key] = value
     } else {
-      let inner = result[key]?.mapping ?? Node.Mapping([])
+      let inner = result[key]?.mapping ?? emptyMapping
       result[key] = .mapping(setting(path.dropFirst(), to: value, in: inner))
     }
     return result
@@ -169,7 +169,7 @@ public struct PipelineFile {
       PipelineFileError(file: path, mark: mark, reason: reason)
     }
     do {
-      return try Yams.compose(yaml: text)
+      return try composeYAML(text)
     } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
       let named = keys.map { "'\($0)'" }.joined(separator: ", ")
       throw wrong(context.mark, "\(named) is given more than once in the same mapping; keep one")
