@@ -45,7 +45,9 @@ let package = Package(
     .target(name: "CProcessor", dependencies: ["COpenBLAS"]),
     .target(
       name: "CImageCodecs",
-      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("tiff"), .linkedLibrary("jpeg")]),
+      linkerSettings: [
+        .linkedLibrary("png"), .linkedLibrary("tiff"), .linkedLibrary("jpeg"), .linkedLibrary("deflate"),
+      ]),
     .target(name: "CModels", exclude: ["unet.safetensors", "seed.safetensors"]),
     .target(name: "CPipelines"),
     .target(

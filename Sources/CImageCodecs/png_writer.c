@@ -1,14 +1,26 @@
+#include <libdeflate.h>
 #include <png.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "codec_common.h"
 
 struct codec_png_writer {
   png_structp png;
   png_infop info;
+  /// The rows so far, each behind its filter byte, 0: deflate finds more in the bytes of a page as they are than in
+  /// the differences of the other filters, on cleaned and on noisy pages alike.
+  uint8_t *rows;
+  size_t row_bytes, filled, size;
+  int level;
+  /// All rows compressed; kept here for the sake of the error exit.
+  uint8_t *compressed;
   codec_buffer output;
   codec_error *error;
 };
+
+/// The most bytes of an IDAT chunk, which readers may want to hold whole.
+static const size_t largest_chunk = 1 << 20;
 
 static void on_error(png_structp png, png_const_charp message) {
   codec_png_writer *writer = png_get_error_ptr(png);
@@ -33,8 +45,12 @@ codec_png_writer *codec_png_create(uint32_t width, uint32_t height, int bits, in
     writer->error = error;
     writer->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, writer, on_error, on_warning);
     if (writer->png != NULL) writer->info = png_create_info_struct(writer->png);
+    writer->level = compression_level;
+    writer->row_bytes = ((size_t)width * (size_t)bits + 7) / 8;
+    writer->size = (writer->row_bytes + 1) * height;
+    writer->rows = malloc(writer->size);
   }
-  if (writer == NULL || writer->info == NULL) {
+  if (writer == NULL || writer->info == NULL || writer->rows == NULL) {
     codec_fail(error, CODEC_ENCODING, "memory is exhausted");
     codec_png_destroy(writer);
     return NULL;
@@ -51,26 +67,52 @@ codec_png_writer *codec_png_create(uint32_t width, uint32_t height, int bits, in
     png_set_pHYs(writer->png, writer->info, horizontal_resolution, vertical_resolution,
                  per_metre ? PNG_RESOLUTION_METER : PNG_RESOLUTION_UNKNOWN);
   }
-  png_set_compression_level(writer->png, compression_level);
-  png_set_compression_buffer_size(writer->png, 1 << 18);
-  // Measured on cleaned A4 pages at 300 dpi: the difference to the row above compresses as well as libpng's
-  // choice among all filters, within 10 %, in two thirds of the time.
-  png_set_filter(writer->png, PNG_FILTER_TYPE_BASE, bits == 8 ? PNG_FILTER_UP : PNG_FILTER_NONE);
   png_write_info(writer->png, writer->info);
   return writer;
 }
 
 bool codec_png_write_row(codec_png_writer *writer, const uint8_t *row, codec_error *error) {
-  writer->error = error;
-  if (setjmp(png_jmpbuf(writer->png))) return false;
-  png_write_row(writer->png, row);
+  if (writer->filled == writer->size) {
+    codec_fail(error, CODEC_ENCODING, "the PNG cannot be written (it has all its rows already)");
+    return false;
+  }
+  uint8_t *place = writer->rows + writer->filled;
+  place[0] = PNG_FILTER_VALUE_NONE;
+  memcpy(place + 1, row, writer->row_bytes);
+  writer->filled += writer->row_bytes + 1;
   return true;
+}
+
+// All rows at once: libdeflate does not stream, and is twice as fast as zlib for it.
+static size_t compress_rows(codec_png_writer *writer) {
+  struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(writer->level);
+  if (compressor == NULL) return 0;
+  size_t bound = libdeflate_zlib_compress_bound(compressor, writer->size);
+  writer->compressed = malloc(bound);
+  size_t size = writer->compressed == NULL
+                    ? 0
+                    : libdeflate_zlib_compress(compressor, writer->rows, writer->size, writer->compressed, bound);
+  libdeflate_free_compressor(compressor);
+  free(writer->rows);
+  writer->rows = NULL;
+  return size;
 }
 
 bool codec_png_finish(codec_png_writer *writer, const uint8_t **bytes, size_t *size, codec_error *error) {
   writer->error = error;
+  if (writer->filled < writer->size || writer->rows == NULL) {
+    codec_fail(error, CODEC_ENCODING, "the PNG cannot be written (rows are missing)");
+    return false;
+  }
+  const size_t compressed_size = compress_rows(writer);
   if (setjmp(png_jmpbuf(writer->png))) return false;
-  png_write_end(writer->png, NULL);
+  if (compressed_size == 0) png_error(writer->png, "memory is exhausted");
+  for (size_t start = 0; start < compressed_size; start += largest_chunk) {
+    size_t rest = compressed_size - start;
+    png_write_chunk(writer->png, (png_const_bytep) "IDAT", writer->compressed + start,
+                    rest < largest_chunk ? rest : largest_chunk);
+  }
+  png_write_chunk(writer->png, (png_const_bytep) "IEND", NULL, 0);
   *bytes = writer->output.bytes;
   *size = writer->output.size;
   return true;
@@ -79,6 +121,8 @@ bool codec_png_finish(codec_png_writer *writer, const uint8_t **bytes, size_t *s
 void codec_png_destroy(codec_png_writer *writer) {
   if (writer == NULL) return;
   png_destroy_write_struct(&writer->png, &writer->info);
+  free(writer->rows);
+  free(writer->compressed);
   free(writer->output.bytes);
   free(writer);
 }

@@ -6,10 +6,10 @@
 struct codec_tiff_writer {
   tiff_memory memory;
   TIFF *tiff;
-  uint32_t row;
+  uint32_t row, height, rows_per_strip;
   size_t row_bytes;
-  /// A row of the writer's own: the predictor works in place.
-  uint8_t *line;
+  /// The rows of a strip so far: given whole, libtiff compresses it by libdeflate, where it has that.
+  uint8_t *strip;
 };
 
 static bool fail(codec_tiff_writer *writer, codec_error *error) {
@@ -38,27 +38,27 @@ bool codec_tiff_begin_page(codec_tiff_writer *writer, uint32_t width, uint32_t h
                            double vertical_resolution, codec_error *error) {
   TIFF *tiff = writer->tiff;
   writer->row = 0;
+  writer->height = height;
   writer->row_bytes = ((size_t)width * (size_t)bits + 7) / 8;
-  free(writer->line);
-  writer->line = malloc(writer->row_bytes);
-  if (writer->line == NULL) return fail(writer, error);
   // A quarter of a megabyte a strip; Group 4 is one strip, as fax software expects.
-  uint32_t rows_per_strip = width < 262144 ? 262144 / width : 1;
+  writer->rows_per_strip = bits == 1 ? height : width < 262144 ? 262144 / width : 1;
+  if (writer->rows_per_strip > height) writer->rows_per_strip = height;
+  free(writer->strip);
+  writer->strip = malloc(writer->row_bytes * writer->rows_per_strip);
+  if (writer->strip == NULL) return fail(writer, error);
   bool done = TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, width) && TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, height) &&
               TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, bits) && TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 1) &&
               TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG) &&
               TIFFSetField(tiff, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
   if (bits == 1) {
     done = done && TIFFSetField(tiff, TIFFTAG_COMPRESSION, COMPRESSION_CCITTFAX4) &&
-           TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE) &&
-           TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, height);
+           TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
   } else {
     done = done && TIFFSetField(tiff, TIFFTAG_COMPRESSION, COMPRESSION_ADOBE_DEFLATE) &&
            TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISBLACK) &&
-           TIFFSetField(tiff, TIFFTAG_PREDICTOR, PREDICTOR_HORIZONTAL) &&
-           TIFFSetField(tiff, TIFFTAG_ZIPQUALITY, compression_level) &&
-           TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, rows_per_strip);
+           TIFFSetField(tiff, TIFFTAG_ZIPQUALITY, compression_level);
   }
+  done = done && TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, writer->rows_per_strip);
   if (resolution_unit != 0) {
     done = done && TIFFSetField(tiff, TIFFTAG_RESOLUTIONUNIT, resolution_unit) &&
            TIFFSetField(tiff, TIFFTAG_XRESOLUTION, horizontal_resolution) &&
@@ -68,8 +68,13 @@ bool codec_tiff_begin_page(codec_tiff_writer *writer, uint32_t width, uint32_t h
 }
 
 bool codec_tiff_write_row(codec_tiff_writer *writer, const uint8_t *row, codec_error *error) {
-  memcpy(writer->line, row, writer->row_bytes);
-  return TIFFWriteScanline(writer->tiff, writer->line, writer->row++, 0) >= 0 ? true : fail(writer, error);
+  uint32_t index = writer->row % writer->rows_per_strip;
+  uint32_t strip = writer->row / writer->rows_per_strip;
+  memcpy(writer->strip + index * writer->row_bytes, row, writer->row_bytes);
+  writer->row++;
+  if (index + 1 < writer->rows_per_strip && writer->row < writer->height) return true;
+  tmsize_t size = (tmsize_t)((index + 1) * writer->row_bytes);
+  return TIFFWriteEncodedStrip(writer->tiff, strip, writer->strip, size) >= 0 ? true : fail(writer, error);
 }
 
 bool codec_tiff_end_page(codec_tiff_writer *writer, codec_error *error) {
@@ -89,6 +94,6 @@ void codec_tiff_destroy(codec_tiff_writer *writer) {
   if (writer == NULL) return;
   if (writer->tiff != NULL) TIFFClose(writer->tiff);
   free(writer->memory.written.bytes);
-  free(writer->line);
+  free(writer->strip);
   free(writer);
 }

@@ -29,7 +29,7 @@ extension ImageReader {
   }
 }
 
-/// Writes the pages of a TIFF: 8-bit gray as deflate with prediction, bilevel as Group 4.
+/// Writes the pages of a TIFF: 8-bit gray as deflate, bilevel as Group 4.
 final class TIFFEncoder {
   private let writer: OpaquePointer
   private let name: String

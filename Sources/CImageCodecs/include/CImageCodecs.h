@@ -64,7 +64,7 @@ typedef struct codec_header {
 /// Whether this many bytes can be allocated now.
 bool codec_can_allocate(size_t size);
 
-// PNG (ISO/IEC 15948), libpng 1.6.
+// PNG (ISO/IEC 15948), libpng 1.6 and libdeflate.
 
 typedef struct codec_png_reader codec_png_reader;
 codec_png_reader *codec_png_open(const uint8_t *bytes, size_t size, codec_header *header, codec_error *error);
@@ -72,7 +72,7 @@ bool codec_png_read(codec_png_reader *reader, uint8_t *pixels, codec_error *erro
 void codec_png_close(codec_png_reader *reader);
 
 typedef struct codec_png_writer codec_png_writer;
-/// Begins a gray PNG of 1 or 8 bits; resolution figures of 0 leave pHYs out.
+/// Begins a gray PNG of 1 or 8 bits; resolution figures of 0 leave pHYs out. `compression_level`: 0, stored, to 9.
 codec_png_writer *codec_png_create(uint32_t width, uint32_t height, int bits, int compression_level,
                                    uint32_t horizontal_resolution, uint32_t vertical_resolution, bool per_metre,
                                    codec_error *error);
@@ -110,7 +110,7 @@ void codec_tiff_close(codec_tiff_reader *reader);
 
 typedef struct codec_tiff_writer codec_tiff_writer;
 codec_tiff_writer *codec_tiff_create(codec_error *error);
-/// Begins a page: 8 bits a pixel as deflate with prediction, 1 bit (1 = black) as Group 4.
+/// Begins a page: 8 bits a pixel as deflate, 1 bit (1 = black) as Group 4.
 /// `resolution_unit` is TIFF's: 1 none, 2 inch, 3 centimetre; 0 leaves the resolution out.
 bool codec_tiff_begin_page(codec_tiff_writer *writer, uint32_t width, uint32_t height, int bits,
                            int compression_level, int resolution_unit, double horizontal_resolution,

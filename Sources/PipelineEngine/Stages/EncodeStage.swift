@@ -22,7 +22,7 @@ public struct EncodeStage: EncodingStage {
     public var format = Format.same
     /// The depth of the result.
     public var depth = Depth.auto
-    /// How hard to compress.
+    /// How hard to compress PNG and gray TIFF.
     public var compression: Int?
     /// The quality of JPEG.
     public var quality: Int?
@@ -39,7 +39,9 @@ public struct EncodeStage: EncodingStage {
         ParameterDocumentation(
           "depth", "'gray' is 8 bits, 'bilevel' 1 bit by Otsu's threshold; 'auto' is as the page came",
           values: Depth.allCases.map(\.rawValue)),
-        ParameterDocumentation("compression", "effort of PNG and TIFF compression, 0 (none) to 9"),
+        ParameterDocumentation(
+          "compression",
+          "effort of PNG and gray TIFF, 0 (stored) to 9 (small and slow); 1 unless set; no effect on other formats"),
         ParameterDocumentation("quality", "quality of JPEG, 1 to 100"),
       ]
     }
