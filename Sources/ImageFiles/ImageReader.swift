@@ -59,6 +59,17 @@ public final class ImageReader {
     }
   }
 
+  /// Bytes that the raster of the next page takes at most, where that is known before it is decoded: for all pages of
+  /// a TIFF.
+  public var largestSizeOfNextPage: Int? {
+    guard format == .tiff, pagesRead < directories.count, let width = directories[pagesRead].width,
+      let height = directories[pagesRead].height
+    else { return nil }
+    // Four channels of 16 bits.
+    let (samples, overflows) = width.multipliedReportingOverflow(by: height)
+    return overflows || samples > Int.max / 8 ? nil : samples * 8
+  }
+
   /// The next picture of a PNM stream. The formats allow several in a row, with nothing between them.
   private func nextPNM() throws(ImageFileError) -> Page? {
     let start = position

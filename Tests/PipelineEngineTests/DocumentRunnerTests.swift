@@ -94,6 +94,55 @@ import Testing
       folder.read("out/many.pgm") == [254, 252, 251].flatMap { graymap(value: $0) })
   }
 
+  /// A TIFF of pages of one gray each, made by the stages under test from a PNM stream.
+  private func tiff(_ pages: [[UInt8]], _ folder: TemporaryFolder) throws -> [UInt8] {
+    try folder.write("source/many.pgm", pages.flatMap { $0 })
+    let pipeline = try pipeline("stages: [decode, gray, encode: {format: tiff}]")
+    let documents = try InputDocuments([folder.path + "/source/many.pgm"])
+    let place = try OutputTarget.place(output: folder.path + "/made/", for: documents)
+    let target = OutputTarget(place, documents: documents, outputName: pipeline.outputName)
+    let report = DocumentRunner(pipeline: pipeline, threads: 1).run(documents, to: target)
+    #expect(report.pages == pages.count)
+    return try #require(folder.read("made/many.tiff") ?? folder.read("made/many.tif"))
+  }
+
+  @Test(arguments: [nil, 100_000, 1]) func pagesThatOverlapStayInOrderWithinAnyMemory(memory: Int?) throws {
+    let folder = try TemporaryFolder()
+    let values = (1...20).map { UInt8($0 * 5) }
+    let pages = values.map { graymap(width: $0 == 50 ? 7 : 60, height: 40 + Int($0), value: $0) }
+    try folder.write("in/many.tif", tiff(pages, folder))
+    let report = try run(
+      "stages: [decode, gray, invert: {refusedWidth: 7}, encode: {format: pnm}]", folder, memory: memory)
+    #expect(report.pages == 19)
+    #expect(report.failures.map(\.page) == [10])
+    #expect(
+      folder.read("out/many.pgm")
+        == values.filter { $0 != 50 }.flatMap { graymap(width: 60, height: 40 + Int($0), value: 255 - $0) })
+  }
+
+  @Test func failuresOfComputingAndEncodingAreInTheOrderOfThePages() throws {
+    let folder = try TemporaryFolder()
+    let wide = graymap(width: 65_600, height: 1)
+    let pages = [graymap(), wide, graymap(width: 7), wide, graymap()]
+    try folder.write("in/many.tif", tiff(pages, folder))
+    let report = try run(
+      "stages: [decode, gray, invert: {refusedWidth: 7}, encode: {format: jpeg}]", folder)
+    #expect(report.failures.map(\.page) == [2, 3, 4])
+    #expect(report.pages == 2)
+    #expect(folder.files.filter { $0.hasPrefix("out/") } == ["out/many-1.jpg", "out/many-5.jpg"])
+  }
+
+  @Test func aDocumentEndsAtAFileThatCannotBeWritten() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("in/many.tif", tiff((1...9).map { graymap(value: $0) }, folder))
+    try folder.write("out/many-3.png", [0])
+    let report = try run("stages: [decode, gray, encode: {format: png}]", folder)
+    #expect(report.failures.map(\.status) == [.cannotCreate])
+    #expect(report.pages == 2)
+    #expect(folder.read("out/many-3.png") == [0])
+    #expect(folder.read("out/many-4.png") == nil)
+  }
+
   @Test func pagesGoToNumberedFilesWhereTheFormatHoldsOne() throws {
     let folder = try TemporaryFolder()
     try folder.write("in/many.pgm", [1, 2, 3].flatMap { graymap(value: $0) })

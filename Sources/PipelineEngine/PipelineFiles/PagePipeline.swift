@@ -20,69 +20,52 @@ public struct PagePipeline: Sendable {
     name = file.name
   }
 
-  /// Runs one document through the pipeline, a page at a time.
+  /// Runs one document through the pipeline: a page is computed while the one before is encoded and written.
   ///
   /// - Parameters:
-  ///   - emit: Takes a finished file. What it throws ends the document.
-  /// - Returns: How many pages went through, and the errors of those that did not.
-  func run(_ run: DocumentRun, emit: (EncodedFile) throws -> Void) -> DocumentResult {
-    var result = DocumentResult()
-    func fail(_ error: any Error, page: Int? = nil) {
-      result.failures.append(PageFailure(document: run.document.name, page: page, error: error))
-    }
-    /// Whether the files were written.
-    func write(_ files: [EncodedFile]) -> Bool {
-      do {
-        for file in files { try emit(file) }
-        return true
-      } catch {
-        fail(error)
-        result.writingError = error
-        return false
-      }
-    }
+  ///   - emit: Takes a finished file, on any thread, one after the other. What it throws ends the document.
+  /// - Returns: How many pages went through, and the errors of those that did not, in the order of the pages.
+  func run(_ run: DocumentRun, emit: @escaping (EncodedFile) throws -> Void) -> DocumentResult {
+    let behind = EncodeBehind(run, emit: emit)
     let processor: PageProcessor
     do {
       processor = try start(run)
     } catch {
-      fail(error)
-      return result
+      behind.fail(error)
+      return behind.result
     }
+    run.memory.finishEncoding = { [weak behind] in behind?.finish() }
     var page = 0
-    // Pages that are processed and not in a written file yet.
-    var waiting = 0
-    while true {
+    while behind.result.writingError == nil {
       page += 1
       do {
-        guard let files = try processor.next() else { break }
-        waiting += 1
-        if !files.isEmpty {
-          guard write(files) else { return result }
-          result.pages += waiting
-          waiting = 0
-        }
-        run.pageDone()
+        guard let computed = try processor.next() else { break }
+        behind.start(computed, page: page)
       } catch {
-        fail(error, page: page)
+        behind.finish()
+        behind.fail(error, page: page)
       }
     }
-    if waiting > 0 {
-      do {
-        guard write(try processor.finish()) else { return result }
-        result.pages += waiting
-      } catch {
-        fail(error)
-      }
-    }
-    if page == 2, result.failures.count == 1 { result.failures[0].page = nil }
-    return result
+    behind.end(processor.finish)
+    if page == 2, behind.result.writingError == nil { behind.forgetPageNumber() }
+    return behind.result
   }
 }
 
 /// Steps one document through the joined stages; used by one thread.
 struct PageProcessor {
-  /// Processes the next page and returns the files complete by then, or `nil` at the document's end.
-  let next: () throws -> [EncodedFile]?
-  /// Ends the document.
+  /// Computes the next page, or returns `nil` at the document's end.
+  let next: () throws -> ComputedPage?
+  /// Ends the document, and returns the files that were still open.
   let finish: () throws -> [EncodedFile]
+}
+
+/// A page that only has to be encoded.
+struct ComputedPage {
+  /// Bytes that encoding it takes, roughly, the page included.
+  var memoryNeeded = 0
+  /// Whether it is known to be its document's only page.
+  var isOnly = true
+  /// Encodes it and returns the files complete by then; from one thread at a time, in the order of the pages.
+  let encode: () throws -> [EncodedFile]
 }

@@ -89,10 +89,8 @@ struct PipelineAssembly {
     return Chain<S.Output>(
       isObserved: false,
       pages: { run in
-        try stage.pages(of: run.document).map { page in
-          run.willProcess(bytes: page.memoryNeeded)
-          return page
-        }
+        let pages = try DecodeAhead(stage.pages(of: run.document), memory: run.memory)
+        return PageSequence { try pages.next() }
       }
     ).observed()
   }
@@ -119,7 +117,7 @@ struct PipelineAssembly {
           next: {
             guard let page = try pages.next() else { return nil }
             run.observe(page, at: .output)
-            return []
+            return ComputedPage { [] }
           },
           finish: { [] })
       }
@@ -128,7 +126,9 @@ struct PipelineAssembly {
         next: {
           guard let page = try pages.next() else { return nil }
           run.observe(page, at: .output)
-          return try encoder.append(page)
+          return ComputedPage(
+            memoryNeeded: page.memoryNeeded, isOnly: (page as? GrayPage)?.info.pageCount == 1
+          ) { try encoder.append(page) }
         },
         finish: { try encoder.finish() })
     }

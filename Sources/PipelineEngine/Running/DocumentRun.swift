@@ -1,17 +1,15 @@
 /// One document on its way through a pipeline, with what the run gives it.
-struct DocumentRun: Sendable {
+struct DocumentRun {
   let document: Document
   /// Whether finished pages are encoded, or only observed.
   var encodes = true
   var observer: (any PageObserver)?
-  /// Waits until that much memory is free for the page just decoded.
-  var willProcess: @Sendable (_ bytes: Int) -> Void = { _ in }
+  /// The memory of its pages in flight; without bounds unless the run sets some.
+  var memory = DocumentMemory(take: { _ in }, tryToTake: { _ in true })
   /// Counts a page that went through.
   var pageDone: @Sendable () -> Void = {}
 
   init(document: Document) { self.document = document }
-
-  func willProcess(bytes: Int) { willProcess(bytes) }
 
   func observe<P: PagePayload>(_ page: P, at point: ObservationPoint) {
     guard let observer, let gray = page as? GrayPage else { return }

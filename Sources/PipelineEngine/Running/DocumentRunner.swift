@@ -5,7 +5,8 @@ import Synchronization
 /// Runs documents through a pipeline on a fixed number of threads.
 ///
 /// Each thread takes the next document when it has finished one, so that at most as many documents as threads
-/// are in memory, however many there are, and one document is decoded or encoded while another is computed. A
+/// are in memory, however many there are, and one document is decoded or encoded while another is computed. Inside a
+/// document the next page is decoded and the last one encoded and written while one is computed. A
 /// document that fails does not stop the others; a full disk, or an output nobody reads any more, does.
 public struct DocumentRunner: Sendable {
   /// The pipeline.
@@ -63,7 +64,9 @@ public struct DocumentRunner: Sendable {
       var run = DocumentRun(document: document)
       run.observer = observer
       run.encodes = target.place != .nowhere
-      run.willProcess = { lease.resize(to: document.bytes.count + $0) }
+      let size = document.bytes.count
+      run.memory = DocumentMemory(
+        take: { lease.resize(to: size + $0) }, tryToTake: { lease.tryToResize(to: size + $0) })
       run.pageDone = { state.pageDone() }
       defer { observer?.documentEnded(document) }
       let clock = ContinuousClock()

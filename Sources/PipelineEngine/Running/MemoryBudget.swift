@@ -42,6 +42,15 @@ final class MemoryBudget: @unchecked Sendable {
     condition.broadcast()
   }
 
+  fileprivate func tryToResize(_ old: Int, to new: Int) -> Bool {
+    condition.lock()
+    defer { condition.unlock() }
+    guard new <= old || used - old + new <= capacity else { return false }
+    used += new - old
+    condition.broadcast()
+    return true
+  }
+
   fileprivate func end(_ bytes: Int) {
     condition.lock()
     used -= bytes
@@ -65,6 +74,13 @@ final class MemoryBudget: @unchecked Sendable {
     func resize(to bytes: Int) {
       budget.resize(self.bytes, to: bytes)
       self.bytes = bytes
+    }
+
+    /// Makes the share `bytes` where that fits now.
+    func tryToResize(to bytes: Int) -> Bool {
+      guard budget.tryToResize(self.bytes, to: bytes) else { return false }
+      self.bytes = bytes
+      return true
     }
 
     /// Gives the share back.

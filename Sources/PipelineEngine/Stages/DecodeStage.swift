@@ -47,6 +47,6 @@ public struct DecodeStage: DecodingStage {
   /// The document's pages. After a bad page of a multi-page TIFF the next call goes on with the page after it.
   public func pages(of document: Document) throws -> PageSequence<Page> {
     let reader = try ImageReader(bytes: document.bytes, name: document.name, limits: limits)
-    return PageSequence { try reader.nextPage() }
+    return PageSequence(sizeOfNext: { reader.largestSizeOfNextPage }) { try reader.nextPage() }
   }
 }

@@ -111,10 +111,16 @@ public struct Document: Sendable {
 /// when there is no going on.
 public struct PageSequence<Element: PagePayload> {
   private let body: () throws -> Element?
+  /// Bytes that decoding the page after this takes, at most; `nil` where that is not known, or there is none.
+  let sizeOfNext: () -> Int?
 
   /// Makes a sequence from what yields the next page, or `nil` at the end.
-  public init(next body: @escaping () throws -> Element?) {
+  ///
+  /// - Parameter sizeOfNext: Bytes that decoding the next page takes at most, where that is known beforehand; such a
+  ///   page is decoded on another thread while the one before is computed.
+  public init(sizeOfNext: @escaping () -> Int? = { nil }, next body: @escaping () throws -> Element?) {
     self.body = body
+    self.sizeOfNext = sizeOfNext
   }
 
   /// The next page, or `nil` at the end.
