@@ -38,7 +38,10 @@ final class ByteStream {
     self.descriptor = descriptor
     self.name = name
     isOwned = false
-    size = 0
+    var information = stat()
+    let isFile = fstat(descriptor, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
+    // What the caller of the program has read of the file is behind.
+    size = isFile ? max(0, Int(information.st_size) - Int(max(0, lseek(descriptor, 0, SEEK_CUR)))) : 0
   }
 
   deinit { if isOwned { close(descriptor) } }
