@@ -40,6 +40,18 @@ public struct Workers {
     pool.run(count: count) { index, worker in body(index, scratch[worker].pointer) }
   }
 
+  /// Calls `body` for some rows of every sample of a map, in runs that are worth a worker's while.
+  func forEachRow(of map: FeatureMap, rows: Range<Int>, _ body: (_ sample: Int, _ y: Int) -> Void) {
+    let total = map.batch * rows.count
+    let parts = max(1, min(total, 64, total * max(1, map.rowCount) / 16384))
+    forEach(parts) { part, _ in
+      for index in total * part / parts..<total * (part + 1) / parts {
+        let (sample, row) = index.quotientAndRemainder(dividingBy: rows.count)
+        body(sample, rows.lowerBound + row)
+      }
+    }
+  }
+
   /// Splits `count` elements into ranges of at least `minimum` and calls `body` for each.
   ///
   /// The ranges do not depend on the number of workers, so sums within them do not either.

@@ -31,12 +31,11 @@ public struct Add: Layer {
 
   /// Gives every input the whole gradient.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
-    let count = pass.output.shape.count
-    pass.workers.forEach(pass.output.batch) { sample, _ in
-      let gradient = pass.outputGradient.sample(sample)
-      for input in pass.inputs.indices {
-        guard let inputGradient = pass.inputGradient(input, sample: sample) else { continue }
-        for index in 0..<count { inputGradient[index] += gradient[index] }
+    pass.forEachRow { sample, y in
+      let gradient = pass.outputGradient.row(y, ofSample: sample)
+      for index in pass.inputs.indices {
+        guard let row = pass.inputGradients[index]?.row(y, ofSample: sample) else { continue }
+        pass.give(index, row, gradient, count: pass.output.rowCount)
       }
     }
   }

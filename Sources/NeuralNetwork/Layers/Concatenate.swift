@@ -32,17 +32,12 @@ public struct Concatenate: Layer {
   /// Gives each input its own channels of the gradient.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let channels = pass.output.shape.channels
-    let pixels = pass.output.shape.pixels
-    pass.workers.forEach(pass.output.batch) { sample, _ in
-      var gradient = pass.outputGradient.sample(sample)
+    pass.forEachRow { sample, y in
+      var gradient = pass.outputGradient.row(y, ofSample: sample)
       for (index, input) in pass.inputs.enumerated() {
         let count = input.shape.channels
-        if let inputGradient = pass.inputGradient(index, sample: sample) {
-          for pixel in 0..<pixels {
-            for channel in 0..<count {
-              inputGradient[pixel * count + channel] += gradient[pixel * channels + channel]
-            }
-          }
+        if let row = pass.inputGradients[index]?.row(y, ofSample: sample) {
+          for x in 0..<input.shape.width { pass.give(index, row + x * count, gradient + x * channels, count: count) }
         }
         gradient += count
       }

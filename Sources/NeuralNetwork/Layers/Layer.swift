@@ -127,15 +127,7 @@ public struct ForwardPass {
 
   /// Calls `body` for every row to compute of every sample, shared out in runs that are worth a worker's while.
   func forEachRow(_ body: (_ sample: Int, _ y: Int) -> Void) {
-    let total = output.batch * rows.count
-    let rowCost = max(1, output.rowCount)
-    let parts = max(1, min(total, 64, total * rowCost / 16384))
-    workers.forEach(parts) { part, _ in
-      for index in total * part / parts..<total * (part + 1) / parts {
-        let (sample, row) = index.quotientAndRemainder(dividingBy: rows.count)
-        body(sample, rows.lowerBound + row)
-      }
-    }
+    workers.forEachRow(of: output, rows: rows, body)
   }
 }
 
@@ -155,6 +147,19 @@ public struct BackwardPass {
   let workers: Workers
 
   var input: FeatureMap { inputs[0] }
+
+  /// Calls `body` for every row of every sample of the output, shared out in runs that are worth a worker's while.
+  func forEachRow(_ body: (_ sample: Int, _ y: Int) -> Void) {
+    workers.forEachRow(of: output, rows: 0..<output.shape.height, body)
+  }
+
+  /// Adds a run to an input's gradient, or puts it there where this layer is the first.
+  @inline(__always)
+  func give(
+    _ index: Int, _ place: UnsafeMutablePointer<Float>, _ source: UnsafePointer<Float>, count: Int
+  ) {
+    if accumulates[index] { place.addRun(source, count: count) } else { place.copyRun(source, count: count) }
+  }
 
   /// The gradient of one sample of an input, ready to be added to: zero where this layer is the first.
   func inputGradient(_ index: Int, sample: Int) -> UnsafeMutablePointer<Float>? {

@@ -51,26 +51,53 @@ public struct MaxPool2D: Layer {
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let output = pass.output.shape
     let channels = output.channels
-    let rowCount = pass.input.shape.width * channels
-    pass.workers.forEach(pass.output.batch) { sample, _ in
-      guard let inputGradient = pass.inputGradient(0, sample: sample) else { return }
-      let input = pass.input.sample(sample)
-      for y in 0..<output.height {
-        for x in 0..<output.width {
-          let place = (y * output.width + x) * channels
-          let largest = pass.output.sample(sample) + place
-          let gradient = pass.outputGradient.sample(sample) + place
-          for row in 0..<size {
-            for column in 0..<size {
-              let source = (y * size + row) * rowCount + (x * size + column) * channels
-              for channel in 0..<channels where input[source + channel] == largest[channel] {
-                inputGradient[source + channel] += gradient[channel]
-                gradient[channel] = 0
-              }
-            }
+    guard let inputGradient = pass.inputGradients[0] else { return }
+    let coversInput = output.height * size == pass.input.shape.height && output.width * size == pass.input.shape.width
+    if !coversInput, !pass.accumulates[0] {
+      inputGradient.base.update(repeating: 0, count: inputGradient.count)
+    }
+    let writes = coversInput && !pass.accumulates[0]
+    pass.forEachRow { sample, y in
+      for x in 0..<output.width {
+        let largest = pass.output.row(y, ofSample: sample) + x * channels
+        let gradient = pass.outputGradient.row(y, ofSample: sample) + x * channels
+        for row in 0..<size {
+          let place = (x * size) * channels
+          let input = pass.input.row(y * size + row, ofSample: sample) + place
+          let target = inputGradient.row(y * size + row, ofSample: sample) + place
+          for column in 0..<size {
+            giveLargest(
+              gradient, input: input + column * channels, largest: largest, to: target + column * channels,
+              count: channels, writes: writes)
           }
         }
       }
+    }
+  }
+
+  /// Gives the gradient of one position to one of its inputs, in the channels where that is the largest.
+  ///
+  /// What has been given to the first of the largest is taken from the gradient, so that no other gets it too.
+  @inline(__always)
+  private func giveLargest(
+    _ gradient: UnsafeMutablePointer<Float>, input: UnsafePointer<Float>, largest: UnsafePointer<Float>,
+    to target: UnsafeMutablePointer<Float>, count: Int, writes: Bool
+  ) {
+    var index = 0
+    while index + 8 <= count {
+      let isLargest = FloatVector(input + index) .== FloatVector(largest + index)
+      let rest = FloatVector(gradient + index)
+      let share = FloatVector.zero.replacing(with: rest, where: isLargest)
+      rest.replacing(with: 0, where: isLargest).store(to: gradient + index)
+      (writes ? share : FloatVector(target + index) + share).store(to: target + index)
+      index += 8
+    }
+    while index < count {
+      let isLargest = input[index] == largest[index]
+      let share = isLargest ? gradient[index] : 0
+      if isLargest { gradient[index] = 0 }
+      target[index] = writes ? share : target[index] + share
+      index += 1
     }
   }
 

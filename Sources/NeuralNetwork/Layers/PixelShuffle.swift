@@ -45,13 +45,14 @@ public struct PixelShuffle: Layer {
 
   /// Moves the gradient back into channels.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
-    let shuffle = PixelShuffling(wide: pass.output.shape, deep: pass.input.shape, factor: factor)
-    pass.workers.forEach(pass.output.batch) { sample, _ in
-      guard let inputGradient = pass.inputGradient(0, sample: sample) else { return }
-      let gradient = pass.outputGradient.sample(sample)
-      shuffle.forEachRun { wide, deep, count in
-        for index in 0..<count { inputGradient[deep + index] += gradient[wide + index] }
-      }
+    guard let inputGradient = pass.inputGradients[0] else { return }
+    let run = factor * pass.output.shape.channels
+    let deep = pass.input.shape
+    pass.forEachRow { sample, y in
+      let (row, inner) = y.quotientAndRemainder(dividingBy: factor)
+      let target = inputGradient.row(row, ofSample: sample) + inner * run
+      let gradient = pass.outputGradient.row(y, ofSample: sample)
+      for x in 0..<deep.width { pass.give(0, target + x * deep.channels, gradient + x * run, count: run) }
     }
   }
 

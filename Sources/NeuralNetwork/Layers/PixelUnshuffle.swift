@@ -48,12 +48,14 @@ public struct PixelUnshuffle: Layer {
 
   /// Moves the gradient back into squares.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
-    let shuffle = PixelShuffling(wide: pass.input.shape, deep: pass.output.shape, factor: factor)
-    pass.workers.forEach(pass.output.batch) { sample, _ in
-      guard let inputGradient = pass.inputGradient(0, sample: sample) else { return }
-      let gradient = pass.outputGradient.sample(sample)
-      shuffle.forEachRun { wide, deep, count in
-        for index in 0..<count { inputGradient[wide + index] += gradient[deep + index] }
+    guard let inputGradient = pass.inputGradients[0] else { return }
+    let run = factor * pass.input.shape.channels
+    let deep = pass.output.shape
+    pass.forEachRow { sample, y in
+      let gradient = pass.outputGradient.row(y, ofSample: sample)
+      for inner in 0..<factor {
+        let target = inputGradient.row(y * factor + inner, ofSample: sample)
+        for x in 0..<deep.width { pass.give(0, target + x * run, gradient + x * deep.channels + inner * run, count: run) }
       }
     }
   }

@@ -38,16 +38,19 @@ public struct UpsampleNearest2D: Layer {
 
   /// Adds up the repetitions.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
-    let output = pass.output.shape
-    let channels = output.channels
-    let inputWidth = pass.input.shape.width
-    pass.workers.forEach(pass.output.batch) { sample, _ in
-      guard let inputGradient = pass.inputGradient(0, sample: sample) else { return }
-      for y in 0..<output.height {
-        for x in 0..<output.width {
-          let gradient = pass.outputGradient.sample(sample) + (y * output.width + x) * channels
-          let target = inputGradient + ((y / factor) * inputWidth + x / factor) * channels
-          for channel in 0..<channels { target[channel] += gradient[channel] }
+    guard let inputGradient = pass.inputGradients[0] else { return }
+    let channels = pass.input.shape.channels
+    pass.workers.forEachRow(of: pass.input, rows: 0..<pass.input.shape.height) { sample, y in
+      let target = inputGradient.row(y, ofSample: sample)
+      for row in 0..<factor {
+        let gradient = pass.outputGradient.row(y * factor + row, ofSample: sample)
+        for x in 0..<pass.output.shape.width {
+          let (place, source) = (target + x / factor * channels, gradient + x * channels)
+          if row == 0, x % factor == 0 {
+            pass.give(0, place, source, count: channels)
+          } else {
+            place.addRun(source, count: channels)
+          }
         }
       }
     }

@@ -1,5 +1,7 @@
-/// A network made ready to be trained on batches of one shape: all activations are kept, all gradients have places.
+/// A network made ready to be trained on batches of one shape.
 ///
+/// All memory is planned when the plan is made: values are kept until the backward pass has read them, and gradients take
+/// the places of values that it no longer needs.
 /// Work is shared among the threads of a pool; sums are ordered independently of their number, so results are the same
 /// on any machine with the same arithmetic.
 public final class TrainingPlan {
@@ -43,31 +45,32 @@ public final class TrainingPlan {
 
     workers = Workers(for: network, input: input, shapes: shapes, batch: batch, training: true, pool: pool)
 
-    let floats = ([input] + shapes).reduce(0) { $0 + $1.count }
-    let (both, overflow) = floats.multipliedReportingOverflow(by: 2 * batch)
-    try MemoryNeed.check(floats: overflow ? .max : both, for: "a training batch of \(batch)")
-    var offsets = [0]
-    for shape in [input] + shapes { offsets.append(offsets[offsets.count - 1] + (batch * shape.count + 15) / 16 * 16) }
-    let activations = AlignedBuffer(count: offsets[shapes.count + 1])
-    let activationGradients = AlignedBuffer(count: offsets[shapes.count + 1])
-    func maps(_ buffer: AlignedBuffer) -> [FeatureMap] {
-      zip([input] + shapes, offsets).map { FeatureMap(buffer, offset: $1, batch: batch, shape: $0) }
-    }
-    let values = maps(activations)
-    let slopes = maps(activationGradients)
-    inputMap = values[0]
-    output = values[shapes.count]
     // With cross-entropy the loss gives the gradient before the softmax, which is passed over.
     let skipsLast = loss == .crossEntropy
     let lossPlace = skipsLast ? (inputIndices.last?.first ?? -1) : shapes.count - 1
-    lossGradient = slopes[lossPlace + 1]
-    target = AlignedBuffer(count: output.count)
-
     // Gradients flow only to tensors that depend on a parameter.
     var depends = [false]
     for (node, indices) in inputIndices.enumerated() {
       depends.append(!model.table.entriesOfNode[node].isEmpty || indices.contains { depends[$0 + 1] })
     }
+    let backwardNodes = network.nodes.indices.reversed().filter { node in
+      depends[node + 1] && !(skipsLast && node == network.nodes.count - 1)
+    }
+    let memory = try Self.memoryPlan(
+      [input] + shapes, inputIndices: inputIndices, backwardNodes: backwardNodes, lossPlace: lossPlace,
+      depends: depends, batch: batch)
+    try MemoryNeed.check(floats: memory.floatCount, for: "a training batch of \(batch)")
+    let arena = AlignedBuffer(count: memory.floatCount)
+    func maps(_ offsets: ArraySlice<Int>) -> [FeatureMap] {
+      zip([input] + shapes, offsets).map { FeatureMap(arena, offset: $1, batch: batch, shape: $0) }
+    }
+    let values = maps(memory.offsets[...shapes.count])
+    let slopes = maps(memory.offsets[(shapes.count + 1)...])
+    inputMap = values[0]
+    output = values[shapes.count]
+    lossGradient = slopes[lossPlace + 1]
+    target = AlignedBuffer(count: output.count)
+
     for node in network.nodes.indices {
       forwardSteps.append(
         (
@@ -79,8 +82,7 @@ public final class TrainingPlan {
         ))
     }
     var written: Set = [lossPlace]
-    for node in network.nodes.indices.reversed() where depends[node + 1] {
-      if skipsLast, node == network.nodes.count - 1 { continue }
+    for node in backwardNodes {
       let inputs = inputIndices[node]
       let accumulates = inputs.enumerated().map { place, index in
         written.contains(index) || inputs[..<place].contains(index)
@@ -98,6 +100,46 @@ public final class TrainingPlan {
         ))
       written.formUnion(inputs)
     }
+  }
+
+  /// Places for all values, then all gradients: a value until the last backward step that reads it, a gradient from the
+  /// first that adds to it until the one that uses it up.
+  private static func memoryPlan(
+    _ shapes: [FeatureShape], inputIndices: [[Int]], backwardNodes: [Int], lossPlace: Int, depends: [Bool], batch: Int
+  ) throws(NetworkError) -> MemoryPlan {
+    let lossTime = inputIndices.count
+    var valueEnds = Array(repeating: lossTime, count: shapes.count)
+    var gradientStarts = Array(repeating: Int.max, count: shapes.count)
+    var gradientEnds = Array(repeating: 0, count: shapes.count)
+    gradientStarts[lossPlace + 1] = lossTime
+    for (order, node) in backwardNodes.enumerated() {
+      let time = lossTime + 1 + order
+      valueEnds[node + 1] = time
+      gradientEnds[node + 1] = time
+      for index in inputIndices[node] {
+        valueEnds[index + 1] = max(valueEnds[index + 1], time)
+        guard depends[index + 1] else { continue }
+        gradientStarts[index + 1] = min(gradientStarts[index + 1], time)
+        gradientEnds[index + 1] = max(gradientEnds[index + 1], time)
+      }
+    }
+    func count(_ shape: FeatureShape) throws(NetworkError) -> Int {
+      let (count, overflow) = shape.count.multipliedReportingOverflow(by: batch)
+      try MemoryNeed.check(floats: overflow ? .max : count, for: "a training batch of \(batch)")
+      return count
+    }
+    var tensors: [MemoryPlan.Tensor] = []
+    for (tensor, shape) in shapes.enumerated() {
+      tensors.append(MemoryPlan.Tensor(count: try count(shape), lifetime: max(0, tensor - 1)...valueEnds[tensor]))
+    }
+    for (tensor, shape) in shapes.enumerated() {
+      let start = gradientStarts[tensor]
+      tensors.append(
+        start == .max
+          ? MemoryPlan.Tensor(count: 0, lifetime: 0...0)
+          : MemoryPlan.Tensor(count: try count(shape), lifetime: start...max(start, gradientEnds[tensor])))
+    }
+    return MemoryPlan(tensors)
   }
 
   /// Calls `fill` with the places of a batch's input and target, `[batch, height, width, channels]` each.
