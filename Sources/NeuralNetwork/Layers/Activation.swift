@@ -25,12 +25,12 @@ public struct Activation: Layer {
 
   /// Multiplies by the function's derivative, told from its results.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
-    let count = pass.output.shape.count
-    pass.workers.forEach(pass.output.batch) { sample, _ in
-      guard let inputGradient = pass.inputGradient(0, sample: sample) else { return }
-      let gradient = pass.outputGradient.sample(sample)
-      function.differentiate(gradient, results: pass.output.sample(sample), count: count)
-      for index in 0..<count { inputGradient[index] += gradient[index] }
+    let count = pass.output.rowCount
+    guard let inputGradient = pass.inputGradients[0] else { return }
+    pass.forEachRow { sample, y in
+      let gradient = pass.outputGradient.row(y, ofSample: sample)
+      function.differentiate(gradient, results: pass.output.row(y, ofSample: sample), count: count)
+      pass.give(0, inputGradient.row(y, ofSample: sample), gradient, count: count)
     }
   }
 

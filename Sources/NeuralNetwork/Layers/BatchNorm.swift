@@ -49,66 +49,69 @@ public struct BatchNorm: Layer {
     ]
   }
 
-  /// Shared scratch: mean, deviation's inverse and variance of the batch, `[3, channels]`, then two sums a sample.
+  /// Shared scratch: three coefficients of every channel, `[3, channels]`, then two sums a sample.
   public func scratch(
     for inputs: [FeatureShape], batch: Int, training: Bool
   ) -> (perWorker: Int, shared: Int) { (0, (3 + 2 * batch) * inputs[0].channels) }
 
-  /// Subtracts the mean, divides by the deviation, scales and shifts.
+  /// While training: the batch's mean and 1/√(variance + ε), `[2, channels]`, which the forward pass leaves for the backward
+  /// pass.
+  public func preparedCount(for inputs: [FeatureShape], training: Bool) -> Int {
+    training ? 2 * inputs[0].channels : 0
+  }
+
+  /// Subtracts the mean, divides by the deviation, scales and shifts: one multiply-add with two coefficients a channel.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let channels = pass.input.shape.channels
-    let mean = pass.workers.shared.pointer
-    let inverse = mean + channels
+    let slope = pass.workers.shared.pointer
+    let offset = slope + channels
     if mode == .inference {
-      runningStatistics(pass.parameters, channels: channels, mean: mean, inverse: inverse)
-    } else {
-      let variance = batchStatistics(pass.input, mean: mean, inverse: inverse, workers: pass.workers)
-      let count = Float(pass.input.batch * pass.input.shape.pixels)
       for channel in 0..<channels {
-        // The running variance is the unbiased one, as in PyTorch.
-        let unbiased = variance[channel] * (count > 1 ? count / (count - 1) : 1)
-        pass.parameters[2][channel] = momentum * pass.parameters[2][channel] + (1 - momentum) * mean[channel]
-        pass.parameters[3][channel] = momentum * pass.parameters[3][channel] + (1 - momentum) * unbiased
+        slope[channel] = pass.parameters[0][channel] / (pass.parameters[3][channel] + epsilon).squareRoot()
+        offset[channel] = pass.parameters[1][channel] - pass.parameters[2][channel] * slope[channel]
+      }
+    } else {
+      takeStatistics(of: pass)
+      let (mean, inverse) = (pass.prepared, pass.prepared + channels)
+      for channel in 0..<channels {
+        slope[channel] = pass.parameters[0][channel] * inverse[channel]
+        offset[channel] = pass.parameters[1][channel] - mean[channel] * slope[channel]
       }
     }
-    let (scale, shift) = (pass.parameters[0], pass.parameters[1])
     pass.forEachRow { sample, y in
       let (input, output) = (pass.input.row(y, ofSample: sample), pass.output.row(y, ofSample: sample))
       for x in 0..<pass.output.shape.width {
         let place = x * channels
-        for channel in 0..<channels {
-          output[place + channel] =
-            (input[place + channel] - mean[channel]) * inverse[channel] * scale[channel] + shift[channel]
+        forEachVector(channels) { channel in
+          FloatVector(offset + channel).addingProduct(
+            FloatVector(slope + channel), FloatVector(input + place + channel))
+        } write: { value, channel, count in
+          value.store(first: count, to: output + place + channel)
         }
       }
     }
   }
 
-  /// Takes mean and 1/√(variance + ε) of every channel from the running averages.
-  private func runningStatistics(
-    _ parameters: [UnsafeMutablePointer<Float>], channels: Int, mean: UnsafeMutablePointer<Float>,
-    inverse: UnsafeMutablePointer<Float>
-  ) {
-    mean.update(from: parameters[2], count: channels)
-    for channel in 0..<channels { inverse[channel] = 1 / (parameters[3][channel] + epsilon).squareRoot() }
-  }
-
-  /// Computes mean and 1/√(variance + ε) of every channel; returns the variances.
+  /// Computes the batch's statistics, leaves them for the backward pass and moves the running averages towards them.
   ///
   /// In two passes, for precision, each sample's sum on its own and the samples in order.
-  private func batchStatistics(
-    _ input: FeatureMap, mean: UnsafeMutablePointer<Float>, inverse: UnsafeMutablePointer<Float>, workers: Workers
-  ) -> UnsafeMutablePointer<Float> {
+  private func takeStatistics(of pass: ForwardPass) {
+    let input = pass.input
     let channels = input.shape.channels
-    let variance = workers.shared.pointer + 2 * channels
-    let sums = variance + channels
+    let (mean, inverse) = (pass.prepared, pass.prepared + channels)
+    let sums = pass.workers.shared.pointer + 3 * channels
     let count = Float(input.batch * input.shape.pixels)
-    func gather(into result: UnsafeMutablePointer<Float>, _ term: (Float, Float) -> Float) {
-      workers.forEach(input.batch) { sample, _ in
+    func gather(into result: UnsafeMutablePointer<Float>, _ term: (FloatVector, Int) -> FloatVector) {
+      pass.workers.forEach(input.batch) { sample, _ in
         let (values, sum) = (input.sample(sample), sums + sample * channels)
         sum.update(repeating: 0, count: channels)
         for pixel in 0..<input.shape.pixels {
-          for channel in 0..<channels { sum[channel] += term(values[pixel * channels + channel], mean[channel]) }
+          let place = values + pixel * channels
+          forEachVector(channels) { channel in
+            FloatVector(sum + channel) + term(FloatVector(place + channel), channel)
+          } write: { value, channel, count in
+            value.store(first: count, to: sum + channel)
+          }
         }
       }
       for channel in 0..<channels {
@@ -118,9 +121,29 @@ public struct BatchNorm: Layer {
       }
     }
     gather(into: mean) { value, _ in value }
-    gather(into: variance) { value, mean in (value - mean) * (value - mean) }
-    for channel in 0..<channels { inverse[channel] = 1 / (variance[channel] + epsilon).squareRoot() }
-    return variance
+    gather(into: inverse) { value, channel in
+      let difference = value - FloatVector(mean + channel)
+      return difference * difference
+    }
+    for channel in 0..<channels {
+      let variance = inverse[channel]
+      // The running variance is the unbiased one, as in PyTorch.
+      let unbiased = variance * (count > 1 ? count / (count - 1) : 1)
+      pass.parameters[2][channel] = momentum * pass.parameters[2][channel] + (1 - momentum) * mean[channel]
+      pass.parameters[3][channel] = momentum * pass.parameters[3][channel] + (1 - momentum) * unbiased
+      inverse[channel] = 1 / (variance + epsilon).squareRoot()
+    }
+  }
+
+  /// Calls `compute` for the channels eight by eight, and `write` with its result and how many of the eight there are.
+  ///
+  /// Vectors past the last channel are computed from what lies there, and not written.
+  @inline(__always)
+  private func forEachVector(
+    _ channels: Int, _ compute: (_ channel: Int) -> FloatVector,
+    write: (_ value: FloatVector, _ channel: Int, _ count: Int) -> Void
+  ) {
+    for channel in Swift.stride(from: 0, to: channels, by: 8) { write(compute(channel), channel, channels - channel) }
   }
 
   /// Differentiates through the statistics of the batch while training.
@@ -128,46 +151,64 @@ public struct BatchNorm: Layer {
     let channels = pass.input.shape.channels
     let pixels = pass.input.shape.pixels
     let batch = pass.input.batch
-    let mean = pass.workers.shared.pointer
-    let inverse = mean + channels
+    let coefficients = pass.workers.shared.pointer
+    let (mean, inverse) = (pass.prepared, pass.prepared + channels)
     if mode == .inference {
-      runningStatistics(pass.parameters, channels: channels, mean: mean, inverse: inverse)
-    } else {
-      _ = batchStatistics(pass.input, mean: mean, inverse: inverse, workers: pass.workers)
+      mean.update(from: pass.parameters[2], count: channels)
+      for channel in 0..<channels { inverse[channel] = 1 / (pass.parameters[3][channel] + epsilon).squareRoot() }
     }
-    let sums = mean + 3 * channels
+    let sums = coefficients + 3 * channels
     pass.workers.forEach(batch) { sample, _ in
       let (input, gradient) = (pass.input.sample(sample), pass.outputGradient.sample(sample))
       let shiftSum = sums + sample * 2 * channels
       let scaleSum = shiftSum + channels
       shiftSum.update(repeating: 0, count: 2 * channels)
       for pixel in 0..<pixels {
-        for channel in 0..<channels {
-          let index = pixel * channels + channel
-          shiftSum[channel] += gradient[index]
-          scaleSum[channel] += gradient[index] * (input[index] - mean[channel]) * inverse[channel]
+        let place = pixel * channels
+        forEachVector(channels) { channel in
+          FloatVector(shiftSum + channel) + FloatVector(gradient + place + channel)
+        } write: { value, channel, count in
+          value.store(first: count, to: shiftSum + channel)
+        }
+        forEachVector(channels) { channel in
+          FloatVector(scaleSum + channel).addingProduct(
+            FloatVector(gradient + place + channel),
+            FloatVector(input + place + channel) - FloatVector(mean + channel))
+        } write: { value, channel, count in
+          value.store(first: count, to: scaleSum + channel)
         }
       }
     }
     let (scaleGradient, shiftGradient) = (pass.parameterGradients[0], pass.parameterGradients[1])
+    let share = mode == .inference ? 0 : 1 / Float(batch * pixels)
+    // The input's gradient is a · gradient + b · input + c.
+    let (a, b, c) = (coefficients, coefficients + channels, coefficients + 2 * channels)
     for channel in 0..<channels {
       (shiftGradient[channel], scaleGradient[channel]) = (0, 0)
       for sample in 0..<batch {
         shiftGradient[channel] += sums[sample * 2 * channels + channel]
         scaleGradient[channel] += sums[(sample * 2 + 1) * channels + channel]
       }
+      scaleGradient[channel] *= inverse[channel]
+      a[channel] = pass.parameters[0][channel] * inverse[channel]
+      b[channel] = -a[channel] * share * inverse[channel] * scaleGradient[channel]
+      c[channel] = -a[channel] * share * shiftGradient[channel] - b[channel] * mean[channel]
     }
-    let share = mode == .inference ? 0 : 1 / Float(batch * pixels)
-    pass.workers.forEach(batch) { sample, _ in
-      guard let inputGradient = pass.inputGradient(0, sample: sample) else { return }
-      let (input, gradient) = (pass.input.sample(sample), pass.outputGradient.sample(sample))
-      for pixel in 0..<pixels {
-        for channel in 0..<channels {
-          let index = pixel * channels + channel
-          let normalised = (input[index] - mean[channel]) * inverse[channel]
-          let centred =
-            gradient[index] - share * (shiftGradient[channel] + normalised * scaleGradient[channel])
-          inputGradient[index] += pass.parameters[0][channel] * inverse[channel] * centred
+    guard let inputGradient = pass.inputGradients[0] else { return }
+    let accumulates = pass.accumulates[0]
+    pass.forEachRow { sample, y in
+      let input = pass.input.row(y, ofSample: sample)
+      let gradient = pass.outputGradient.row(y, ofSample: sample)
+      let target = inputGradient.row(y, ofSample: sample)
+      for x in 0..<pass.output.shape.width {
+        let place = x * channels
+        forEachVector(channels) { channel in
+          let start = accumulates ? FloatVector(target + place + channel) : .zero
+          return (start + FloatVector(c + channel))
+            .addingProduct(FloatVector(a + channel), FloatVector(gradient + place + channel))
+            .addingProduct(FloatVector(b + channel), FloatVector(input + place + channel))
+        } write: { value, channel, count in
+          value.store(first: count, to: target + place + channel)
         }
       }
     }

@@ -96,14 +96,13 @@ public struct Dense: Layer {
         rows: rows, columns: units, samples: batch, input: pass.input.base, inputStride: fanIn, gradient,
         into: pass.parameterGradients[0])
     }
-    pass.workers.forEach(batch) { sample, _ in _ = pass.inputGradient(0, sample: sample) }
     guard let inputGradient = pass.inputGradients[0] else { return }
     let sampleParts = (batch + Self.rowsPerPart - 1) / Self.rowsPerPart
     pass.workers.forEach(sampleParts) { part, _ in
       let rows = batch * part / sampleParts..<batch * (part + 1) / sampleParts
       MatrixMultiply.multiply(
         m: rows.count, n: fanIn, k: units, gradient + rows.lowerBound * units, pass.parameters[0],
-        transposed: .right, into: inputGradient.sample(rows.lowerBound), accumulate: true)
+        transposed: .right, into: inputGradient.sample(rows.lowerBound), accumulate: pass.accumulates[0])
     }
   }
 

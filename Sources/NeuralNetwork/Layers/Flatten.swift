@@ -18,16 +18,18 @@ public struct Flatten: Layer {
 
   /// Copies; only the shape changes.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
-    pass.output.base.update(from: pass.input.base, count: pass.output.count)
+    let count = pass.output.shape.count
+    pass.workers.forEach(pass.output.batch) { sample, _ in
+      pass.output.sample(sample).update(from: pass.input.sample(sample), count: count)
+    }
   }
 
   /// Copies; only the shape changes.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let count = pass.output.shape.count
-    for sample in 0..<pass.output.batch {
-      guard let inputGradient = pass.inputGradient(0, sample: sample) else { return }
-      let gradient = pass.outputGradient.sample(sample)
-      for index in 0..<count { inputGradient[index] += gradient[index] }
+    guard let inputGradient = pass.inputGradients[0] else { return }
+    pass.workers.forEach(pass.output.batch) { sample, _ in
+      pass.give(0, inputGradient.sample(sample), pass.outputGradient.sample(sample), count: count)
     }
   }
 

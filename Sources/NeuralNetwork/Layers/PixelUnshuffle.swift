@@ -55,7 +55,9 @@ public struct PixelUnshuffle: Layer {
       let gradient = pass.outputGradient.row(y, ofSample: sample)
       for inner in 0..<factor {
         let target = inputGradient.row(y * factor + inner, ofSample: sample)
-        for x in 0..<deep.width { pass.give(0, target + x * run, gradient + x * deep.channels + inner * run, count: run) }
+        for x in 0..<deep.width {
+          pass.give(0, target + x * run, gradient + x * deep.channels + inner * run, count: run)
+        }
       }
     }
   }

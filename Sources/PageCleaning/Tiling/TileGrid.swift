@@ -53,9 +53,13 @@ public struct TileGrid: Sendable, Equatable {
       Column(core: core, window: max(0, core.lowerBound - halo)..<min(end, core.upperBound + halo))
     }
     self.height = Self.roundUp(height, to: alignment)
-    let wanted = max((workers + columns.count - 1) / columns.count, height / Self.largestStrip)
+    // Equal parts for all workers: one tile too many would keep one busy while the others wait.
+    let wanted = Self.roundUp(
+      max(1, height / Self.largestStrip), to: workers / Self.greatestCommonDivisor(workers, columns.count))
     strips = Self.cut(height, parts: min(wanted, height / Self.smallestStrip), unit: alignment)
   }
+
+  private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : greatestCommonDivisor(b, a % b) }
 
   private static func roundUp(_ value: Int, to multiple: Int) -> Int {
     (value + multiple - 1) / multiple * multiple
