@@ -64,10 +64,14 @@ let package = Package(
       name: "PageCleaning",
       dependencies: ["Imaging", "ImageFiles", "NeuralNetwork", "PipelineEngine", "CModels", "Yams"],
       swiftSettings: vectorSwift),
+    .target(
+      name: "Benchmarks",
+      dependencies: ["Imaging", "ImageFiles", "NeuralNetwork", "PipelineEngine", "PageCleaning"],
+      swiftSettings: vectorSwift),
     .executableTarget(
       name: "cleanpage",
       dependencies: [
-        "PageCleaning", "PipelineEngine", "NeuralNetwork", "CProcessor",
+        "Benchmarks", "PageCleaning", "PipelineEngine", "NeuralNetwork", "CProcessor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], linkerSettings: standalone),
     .target(name: "TestSupport", path: "Tests/TestSupport"),

@@ -1,0 +1,148 @@
+import Foundation
+import Imaging
+import NeuralNetwork
+import PageCleaning
+import PipelineEngine
+
+/// Times networks: the forward pass, or a whole training step.
+public struct NetworkBenchmark {
+  /// Names of models inside the program, model files or network files.
+  public var names: [String]
+  /// Pixels, for networks that take any size.
+  public var width = 540
+  /// Pixels, for networks that take any size.
+  public var height = 420
+  /// Samples of a run.
+  public var batch = 1
+  /// Whether training steps are timed instead of forward passes.
+  public var trains = false
+  /// A file of the input's floats, `[batch, height, width, channels]`; a pattern is used where there is none.
+  public var inputFile: String?
+  /// A file for the output's floats, `[batch, height, width, channels]`.
+  public var outputFile: String?
+  /// Whether that file may be there already.
+  public var replaces = false
+  /// Whether the row tells images a second.
+  public var countsImages = false
+
+  /// Makes a benchmark with defaults for the rest.
+  public init(names: [String]) { self.names = names }
+
+  /// Times all networks, the machine's peak first.
+  ///
+  /// - Throws: `NetworkError` where a network cannot be read or does not fit, `FileError` for the files of floats.
+  public func run(_ settings: BenchmarkSettings) throws -> [BenchmarkRow] {
+    let cases = try names.map { name in
+      let model = try ShippedModels.modelOrNetwork(name)
+      return Case(
+        name: name, model: model, input: try model.network.input(width: width, height: height), benchmark: self,
+        settings: settings)
+    }
+    if let outputFile { try AtomicFile.check(outputFile, replacing: replaces) }
+    let peak = MachinePeak(workers: settings.workers, settings: settings)
+    return try [peak.row] + cases.map { try $0.run(peak: peak.gigaflops) }
+  }
+
+  /// Times one model on an input of a shape.
+  private struct Case {
+    let name: String
+    let model: Model
+    let input: FeatureShape
+    let benchmark: NetworkBenchmark
+    let settings: BenchmarkSettings
+
+    private var batch: Int { benchmark.batch }
+    private var floatCount: Int { batch * input.count }
+
+    func run(peak: Double) throws -> BenchmarkRow {
+      let cost = try TrainingCost(model.network, input: input)
+      let pool = WorkerPool(count: settings.workers)
+      let timing =
+        benchmark.trains ? try timeTraining(pool: pool) : try timeForward(pool: pool)
+      return BenchmarkRow(
+        name: name, work: benchmark.trains ? "training step" : "forward", input: "\(input)", batch: batch,
+        workers: settings.workers, seconds: timing,
+        multiplyAdds: batch * (benchmark.trains ? cost.step : cost.forward), countsImages: benchmark.countsImages,
+        peak: peak)
+    }
+
+    private func values() throws -> [Float] {
+      guard let file = benchmark.inputFile else { return SampleValues.floats(count: floatCount) }
+      return try FloatFile.read(file, count: floatCount, shape: "\(batch) × \(input)")
+    }
+
+    private func timeForward(pool: WorkerPool) throws -> Timing {
+      if batch == 1, model.network.inputSize == nil, let network = try? PageNetwork(model) {
+        return try timePage(network, pool: pool)
+      }
+      let plan = try InferencePlan(model, input: input, batch: batch, pool: pool)
+      let values = try values()
+      let timing = settings.time {
+        plan.withInput { _ = $0.update(fromContentsOf: values) }
+        plan.run()
+      }
+      try plan.withOutput { try write(Array($0)) }
+      return timing
+    }
+
+    /// As pages are really cleaned: 16-bit gray in and out, strips on all workers.
+    private func timePage(_ network: PageNetwork, pool: WorkerPool) throws -> Timing {
+      let processor = TileProcessor([network], pool: pool)
+      let values = try values()
+      let page = GrayImage(
+        width: input.width, height: input.height,
+        samples: values.map { UInt16(min(max($0, 0), 1) * 65535 + 0.5) })
+      let timing = try settings.time { _ = try processor.process(page, tileSize: TileStage.Parameters().size) }
+      if benchmark.outputFile != nil { try write(streamed(values)) }
+      return timing
+    }
+
+    /// The page in floats, by the same plan that the workers use for their tiles.
+    private func streamed(_ values: [Float]) throws -> [Float] {
+      let plan = try StreamingPlan(PreparedModel(model), input: input)
+      var output = [Float](repeating: 0, count: plan.outputShape.count)
+      let outputCount = plan.outputShape.width * plan.outputShape.channels
+      values.withUnsafeBufferPointer { source in
+        output.withUnsafeMutableBufferPointer { target in
+          guard let source = source.baseAddress, let target = target.baseAddress else { return }
+          let inputCount = input.width * input.channels
+          plan.run { row, place in
+            place.update(from: source + row * inputCount, count: inputCount)
+          } write: { row, line in
+            (target + row * outputCount).update(from: line, count: outputCount)
+          }
+        }
+      }
+      return output
+    }
+
+    private func write(_ output: @autoclosure () throws -> [Float]) throws {
+      guard let file = benchmark.outputFile else { return }
+      try FloatFile.write(output(), to: file, replacing: benchmark.replaces)
+    }
+
+    /// Forward, loss, backward and the update of the weights, from fresh weights; the target is the output's shape of
+    /// pattern, or the first class where the network ends in a softmax.
+    private func timeTraining(pool: WorkerPool) throws -> Timing {
+      let classifies = model.network.nodes.last?.layer is Softmax
+      let trainer = try Trainer(
+        model.network,
+        settings: .init(
+          loss: classifies ? .crossEntropy : .meanSquaredError, optimizer: .adam(), schedule: .constant(1e-3),
+          steps: settings.warmUp + settings.runs, seed: 1),
+        input: input, batch: batch, pool: pool)
+      let values = try values()
+      let output = try model.network.shapes(input: input).last ?? input
+      let targets =
+        classifies
+        ? (0..<batch * output.count).map { $0 % output.channels == 0 ? 1 : 0 }
+        : SampleValues.floats(count: batch * output.count)
+      return try settings.time {
+        _ = try trainer.advance { _, input, target in
+          _ = input.update(fromContentsOf: values)
+          _ = target.update(fromContentsOf: targets)
+        }
+      }
+    }
+  }
+}
