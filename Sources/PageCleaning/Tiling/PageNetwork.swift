@@ -11,6 +11,15 @@ public struct PageNetwork: Sendable {
   /// What sizes and offsets of tiles must be multiples of.
   public let alignment: Int
 
+  /// Width of the columns in which wide pages are fastest: four rows of the widest layer stay in the second-level cache,
+  /// unless halos would cost more than that saves.
+  public let columnWidth: Int
+
+  /// What of the second-level cache rows may take: half of what processors have at least.
+  private static let cachedBytes = 1 << 19
+  /// Halos that a column is wide, at least.
+  private static let columnsOfHalo = 24
+
   /// Checks that a model works on pages.
   ///
   /// - Throws: ``NetworkError/notTileable(reason:)`` where it does not give a gray pixel for each gray pixel from
@@ -30,5 +39,9 @@ public struct PageNetwork: Sendable {
     prepared = try PreparedModel(model)
     halo = max(field.before, field.after)
     alignment = field.alignment
+    let summary = try NetworkSummary(network, input: example)
+    let floatsOfPixel = summary.rows.map { $0.output.width * $0.output.channels }.max() ?? 1
+    let bytesOfPixel = 4 * MemoryLayout<Float>.stride * floatsOfPixel / example.width
+    columnWidth = max(Self.cachedBytes / max(1, bytesOfPixel), 2 * Self.columnsOfHalo * halo)
   }
 }

@@ -33,7 +33,8 @@ public final class TileProcessor: Sendable {
     _ image: GrayImage, _ network: PageNetwork, _ workers: [TileWorker], tileSize: Int
   ) throws(NetworkError) -> GrayImage {
     let grid = TileGrid(
-      width: image.width, height: image.height, size: tileSize, halo: network.halo, alignment: network.alignment,
+      width: image.width, height: image.height, size: min(tileSize, network.columnWidth), halo: network.halo,
+      alignment: network.alignment,
       workers: pool.count)
     let tiles = grid.tiles
     let failure = Mutex<NetworkError?>(nil)
