@@ -28,6 +28,19 @@ public struct Tensor: Sendable, Equatable {
     }
   }
 
+  /// Makes a tensor from the bytes of its elements in row-major order, as files hold them.
+  ///
+  /// - Precondition: `bytes.count` is four times the product of `shape`.
+  init(shape: [Int], littleEndian bytes: Slice<UnsafeRawBufferPointer>) {
+    self.init(shape: shape)
+    precondition(bytes.count == count * MemoryLayout<UInt32>.stride)
+    let source = UnsafeRawBufferPointer(rebasing: bytes)
+    for index in 0..<count {
+      let bits = source.loadUnaligned(fromByteOffset: index * MemoryLayout<UInt32>.stride, as: UInt32.self)
+      storage.pointer[index] = Float(bitPattern: UInt32(littleEndian: bits))
+    }
+  }
+
   /// The elements in row-major order.
   public var elements: [Float] { withElements { Array($0) } }
 

@@ -80,7 +80,8 @@ public struct Model: Sendable {
   static func copy(_ tensors: [String: Tensor], to values: AlignedBuffer, table: ParameterTable) {
     for entry in table.entries {
       tensors[entry.key]?.withElements { elements in
-        for (index, value) in elements.enumerated() { values.pointer[entry.offset + index] = value }
+        guard let source = elements.baseAddress else { return }
+        (values.pointer + entry.offset).update(from: source, count: elements.count)
       }
     }
   }

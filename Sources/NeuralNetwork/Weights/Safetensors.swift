@@ -67,16 +67,7 @@ public struct Safetensors: Sendable {
         throw refuse("tensor '\(name)' of shape \(shape) does not fit its data_offsets \(offsets)")
       }
       covered.append(offsets[0]..<offsets[1])
-      let start = data.startIndex + offsets[0]
-      tensors[name] = Tensor(
-        shape: shape,
-        elements: (0..<count).lazy.map { index in
-          let place = start + index * 4
-          let bits =
-            UInt32(data[place]) | UInt32(data[place + 1]) << 8 | UInt32(data[place + 2]) << 16
-            | UInt32(data[place + 3]) << 24
-          return Float(bitPattern: bits)
-        })
+      tensors[name] = data.withUnsafeBytes { Tensor(shape: shape, littleEndian: $0[offsets[0]..<offsets[1]]) }
     }
     var end = 0
     for range in covered.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
@@ -95,8 +86,7 @@ public struct Safetensors: Sendable {
       tensor.withElements { elements in
         data.reserveCapacity(data.count + elements.count * 4)
         for element in elements {
-          let bits = element.bitPattern
-          for shift in stride(from: UInt32(0), to: 32, by: 8) { data.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+          withUnsafeBytes(of: element.bitPattern.littleEndian) { data.append(contentsOf: $0) }
         }
       }
       header[name] = ["dtype": "F32", "shape": tensor.shape, "data_offsets": [start, data.count]]
