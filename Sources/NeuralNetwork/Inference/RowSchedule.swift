@@ -13,6 +13,11 @@ struct RowSchedule {
 
   /// What to compute, in order.
   let steps: [Step]
+  /// What the first of the rows that each step computes is modulo its layer's granularity.
+  ///
+  /// A convolution whose rows come in fours needs one row more of its input. Were the input's fours to begin at the same
+  /// rows, that would be four rows more, and so on at every layer; so each layer's begin where its reader's needs end.
+  let phases: [Int]
   /// Rows that each tensor must be able to hold: the input's, then each node's; 0 where it is not computed.
   let capacities: [Int]
 
@@ -36,12 +41,31 @@ struct RowSchedule {
       return first..<max(first, -Self.floor(-upper, source.replication))
     }
 
+    // What the layers need for a row of the output far from the border tells where their rows should begin.
+    let far = 1 << 20
+    var needs = Array(repeating: 0, count: last + 1)
+    needs[last] = far
+    var phases = granularities
+    for (place, step) in network.steps.enumerated().reversed() {
+      let end = needs[step.node + 1]
+      phases[place] = end % granularities[place]
+      for source in step.sources {
+        needs[source.tensor] = max(needs[source.tensor], inputRows(place, source, end - 1..<end).upperBound)
+      }
+    }
+    func roundedUp(_ row: Int, _ place: Int) -> Int {
+      -Self.floor(phases[place] - row, granularities[place]) * granularities[place] + phases[place]
+    }
+    func roundedDown(_ row: Int, _ place: Int) -> Int {
+      Self.floor(row - phases[place], granularities[place]) * granularities[place] + phases[place]
+    }
+
     // The first row of every tensor that is needed at all.
     var done = heights
     done[last] = rows.lowerBound
     for (place, step) in network.steps.enumerated().reversed() {
       let tensor = step.node + 1
-      done[tensor] = max(0, Self.floor(done[tensor], granularities[place]) * granularities[place])
+      done[tensor] = max(0, roundedDown(done[tensor], place))
       for source in step.sources {
         let needed = inputRows(place, source, done[tensor]..<done[tensor] + 1).lowerBound
         done[source.tensor] = max(0, min(done[source.tensor], needed))
@@ -75,8 +99,7 @@ struct RowSchedule {
       ends[last] = end
       for (place, step) in network.steps.enumerated().reversed() {
         let tensor = step.node + 1
-        let granularity = granularities[place]
-        ends[tensor] = min(heights[tensor], -Self.floor(-ends[tensor], granularity) * granularity)
+        ends[tensor] = min(heights[tensor], roundedUp(ends[tensor], place))
         for source in step.sources {
           let needed = inputRows(place, source, ends[tensor] - 1..<ends[tensor]).upperBound
           ends[source.tensor] = min(heights[source.tensor], max(ends[source.tensor], needed))
@@ -86,6 +109,7 @@ struct RowSchedule {
       for (place, step) in network.steps.enumerated() { advance(place, tensor: step.node + 1, to: ends[step.node + 1]) }
     }
     self.steps = steps
+    self.phases = phases
     self.capacities = capacities
   }
 

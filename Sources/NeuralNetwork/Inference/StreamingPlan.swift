@@ -132,6 +132,7 @@ public final class StreamingPlan {
           continue
         }
         passes[step.step].rows = step.rows
+        passes[step.step].rowPhase = schedule.phases[step.step]
         if let clock {
           clock.time(step.step) { layers[step.step].forward(passes[step.step], mode: .inference) }
         } else {

@@ -56,7 +56,7 @@ enum ConvolutionKernel {
     }
   }
 
-  /// What the first of the rows that are computed together must be a multiple of.
+  /// How many rows are computed together.
   var rowGranularity: Int {
     if case .winograd = self { WinogradConvolution.rowGranularity } else { 1 }
   }
@@ -103,16 +103,17 @@ enum ConvolutionKernel {
   ///
   /// - Parameters:
   ///   - sources: Maps whose channels, one behind another, are the input.
-  ///   - rows: Output rows; the first a multiple of ``rowGranularity``.
+  ///   - rows: Output rows to compute.
+  ///   - rowPhase: What the first of them is modulo ``rowGranularity``, unless it is row 0.
   func convolve(
     _ sources: [FeatureMap], filters: UnsafePointer<Float>, epilogue: ConvolutionEpilogue, into result: FeatureMap,
-    rows: Range<Int>, accumulates: Bool = false, workers: Workers
+    rows: Range<Int>, rowPhase: Int = 0, accumulates: Bool = false, workers: Workers
   ) {
     switch self {
     case .winograd(let kernel):
       kernel.convolve(
-        sources, filters: filters, epilogue: epilogue, into: result, rows: rows, accumulates: accumulates,
-        workers: workers)
+        sources, filters: filters, epilogue: epilogue, into: result, rows: rows, rowPhase: rowPhase,
+        accumulates: accumulates, workers: workers)
     case .direct(let kernel):
       kernel.convolve(
         sources, filters: filters, epilogue: epilogue, into: result, rows: rows, accumulates: accumulates,

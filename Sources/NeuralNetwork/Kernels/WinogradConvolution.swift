@@ -56,15 +56,17 @@ struct WinogradConvolution {
   }
 
   /// Calls `body` for the runs of tiles in one row that make up a range of tiles.
+  ///
+  /// - Parameter top: The first output row of the first row of tiles.
   @inline(__always)
-  private func forEachRun(_ tiles: Range<Int>, firstRow: Int, tileRows: Int, _ body: (Run) -> Void) {
+  private func forEachRun(_ tiles: Range<Int>, top: Int, tileRows: Int, _ body: (Run) -> Void) {
     var tile = tiles.lowerBound
     while tile < tiles.upperBound {
       let (row, column) = tile.quotientAndRemainder(dividingBy: tilesAcross)
       let (sample, y) = row.quotientAndRemainder(dividingBy: tileRows)
       let count = min(tilesAcross - column, tiles.upperBound - tile)
       body(
-        Run(first: tile - tiles.lowerBound, count: count, sample: sample, y: (firstRow + y) * 4, x: column * 4))
+        Run(first: tile - tiles.lowerBound, count: count, sample: sample, y: top + y * 4, x: column * 4))
       tile += count
     }
   }
@@ -75,20 +77,22 @@ struct WinogradConvolution {
   ///   - sources: Maps whose channels, one behind another, are the input.
   ///   - filters: From ``WinogradTransforms/transformFilters(_:inChannels:outChannels:use:into:)``.
   ///   - result: `[batch, height, width, filters]`; written, or added to where `accumulates`.
-  ///   - rows: Output rows to compute; the first a multiple of ``rowGranularity``.
+  ///   - rows: Output rows to compute.
+  ///   - rowPhase: What rows that begin a tile are modulo four.
   func convolve(
     _ sources: [FeatureMap], filters: UnsafePointer<Float>, epilogue: ConvolutionEpilogue, into result: FeatureMap,
-    rows: Range<Int>, accumulates: Bool = false, workers: Workers
+    rows: Range<Int>, rowPhase: Int = 0, accumulates: Bool = false, workers: Workers
   ) {
-    let firstRow = rows.lowerBound / 4
-    let tileRows = (rows.upperBound + 3) / 4 - firstRow
+    // The row that begins a tile and is the last not below the first row: above the map where that is row 0.
+    let top = rows.lowerBound - (rows.lowerBound - rowPhase + 4) % 4
+    let tileRows = (rows.upperBound - top + 3) / 4
     let total = result.batch * tileRows * tilesAcross
     let blocks = (total + blockCapacity - 1) / blockCapacity
     workers.forEach(blocks) { block, scratch in
       let tiles = total * block / blocks..<total * (block + 1) / blocks
       let products = scratch + WinogradTransforms.points * inputPlane
       let patch = products + WinogradTransforms.points * outputPlane
-      forEachRun(tiles, firstRow: firstRow, tileRows: tileRows) { run in
+      forEachRun(tiles, top: top, tileRows: tileRows) { run in
         var target = scratch + run.first * tileStride
         for source in sources {
           transformInput(source, run, into: target, patch: patch)
@@ -99,10 +103,10 @@ struct WinogradConvolution {
       for group in Swift.stride(from: 0, to: output.channels, by: Self.groupCount) {
         let width = min(Self.groupCount, (output.channels - group).roundedUp(to: MicroKernel.columns))
         multiply(scratch, filters, rows: paddedRows, group: group, width: width, into: products)
-        forEachRun(tiles, firstRow: firstRow, tileRows: tileRows) { run in
+        forEachRun(tiles, top: top, tileRows: tileRows) { run in
           transformOutput(
             products + run.first * width, stride: width, group: group, run, epilogue: epilogue, into: result,
-            rowEnd: rows.upperBound, accumulates: accumulates)
+            rows: rows, accumulates: accumulates)
         }
       }
     }
@@ -182,14 +186,15 @@ struct WinogradConvolution {
   /// Brings a run of tiles of a group of filters back, and adds bias and activation.
   private func transformOutput(
     _ products: UnsafePointer<Float>, stride: Int, group: Int, _ run: Run, epilogue: ConvolutionEpilogue,
-    into result: FeatureMap, rowEnd: Int, accumulates: Bool
+    into result: FeatureMap, rows range: Range<Int>, accumulates: Bool
   ) {
     let filters = output.channels
     let groupEnd = min(filters, group + Self.groupCount)
-    let rowCount = min(4, rowEnd - run.y)
+    let inside = (max(range.lowerBound, run.y) - run.y)..<min(4, range.upperBound - run.y)
     @inline(__always)
     func row(_ index: Int) -> UnsafeMutablePointer<Float> {
-      result.row(run.y + min(index, rowCount - 1), ofSample: run.sample) + run.x * filters
+      let index = min(max(index, inside.lowerBound), inside.upperBound - 1)
+      return result.row(run.y + index, ofSample: run.sample) + run.x * filters
     }
     let rows = (row(0), row(1), row(2), row(3))
     for channel in Swift.stride(from: group, to: groupEnd, by: 8) {
@@ -226,17 +231,17 @@ struct WinogradConvolution {
         }
         // Rows two by two, those that share terms.
         WinogradTransforms.outputRows(source, step: outputPlane, odd: true) { first, second in
-          if rowCount > 3 { write(second, rows.3) }
-          if rowCount > 1 { write(first, rows.1) }
+          if inside.contains(3) { write(second, rows.3) }
+          if inside.contains(1) { write(first, rows.1) }
         }
         WinogradTransforms.outputRows(source, step: outputPlane, odd: false) { first, second in
-          if rowCount > 2 { write(second, rows.2) }
-          write(first, rows.0)
+          if inside.contains(2) { write(second, rows.2) }
+          if inside.contains(0) { write(first, rows.0) }
         }
       }
     }
     guard epilogue.needsFinish else { return }
-    for index in 0..<rowCount {
+    for index in inside {
       let target = result.row(run.y + index, ofSample: run.sample) + run.x * filters + group
       for column in 0..<min(4 * run.count, output.width - run.x) {
         epilogue.finish(target + column * filters, count: groupEnd - group)

@@ -158,7 +158,7 @@ public struct Conv2D: Layer {
     forwardKernel(for: pass.inputs.map(\.shape)).convolve(
       pass.inputs, filters: pass.prepared,
       epilogue: ConvolutionEpilogue(bias: bias ? UnsafePointer(pass.parameters[1]) : nil, activation: activation),
-      into: pass.output, rows: pass.rows, workers: pass.workers)
+      into: pass.output, rows: pass.rows, rowPhase: pass.rowPhase, workers: pass.workers)
   }
 
   /// The definition, value by value.

@@ -23,7 +23,7 @@ public protocol Layer: Codable, Sendable, Equatable {
 
   /// The name of the way in which the layer computes inputs of these shapes.
   func kernelName(for inputs: [FeatureShape]) -> String
-  /// What the first of the output rows that are computed together must be a multiple of.
+  /// How many output rows are computed together; where they begin is ``ForwardPass/rowPhase``.
   func rowGranularity(for inputs: [FeatureShape]) -> Int
   /// Floats that ``prepare(_:for:training:into:)`` writes.
   func preparedCount(for inputs: [FeatureShape], training: Bool) -> Int
@@ -118,6 +118,8 @@ public struct ForwardPass {
   let output: FeatureMap
   /// The output rows to compute.
   var rows: Range<Int>
+  /// What the first of the rows is modulo the layer's granularity, unless it is row 0.
+  var rowPhase = 0
   let parameters: [UnsafeMutablePointer<Float>]
   /// What ``Layer/prepare(_:for:training:into:)`` wrote.
   let prepared: UnsafeMutablePointer<Float>

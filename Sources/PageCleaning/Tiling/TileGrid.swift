@@ -40,6 +40,10 @@ public struct TileGrid: Sendable, Equatable {
   /// Rows of a strip above which cutting costs nearly nothing, and evens out what workers do.
   static let largestStrip = 1024
 
+  /// Strips begin at multiples of so many alignments, where layers at the coarsest scale compute rows in fours and compute no
+  /// row that only the next strip needs.
+  private static let strideOfStrips = 4
+
   /// Cuts a page.
   ///
   /// - Parameters:
@@ -52,11 +56,13 @@ public struct TileGrid: Sendable, Equatable {
     columns = Self.cut(width, parts: (end + size - 1) / max(size, alignment), unit: alignment).map { core in
       Column(core: core, window: max(0, core.lowerBound - halo)..<min(end, core.upperBound + halo))
     }
-    self.height = Self.roundUp(height, to: alignment)
+    let bottom = Self.roundUp(height, to: alignment)
+    self.height = bottom
     // Equal parts for all workers: one tile too many would keep one busy while the others wait.
     let wanted = Self.roundUp(
       max(1, height / Self.largestStrip), to: workers / Self.greatestCommonDivisor(workers, columns.count))
-    strips = Self.cut(height, parts: min(wanted, height / Self.smallestStrip), unit: alignment)
+    strips = Self.cut(height, parts: min(wanted, height / Self.smallestStrip), unit: Self.strideOfStrips * alignment)
+      .map { $0.clamped(to: 0..<bottom) }
   }
 
   private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : greatestCommonDivisor(b, a % b) }
