@@ -106,7 +106,7 @@ struct WinogradConvolution {
         forEachRun(tiles, top: top, tileRows: tileRows) { run in
           transformOutput(
             products + run.first * width, stride: width, group: group, run, epilogue: epilogue, into: result,
-            rows: rows, accumulates: accumulates)
+            rows: rows, accumulates: accumulates, patch: patch)
         }
       }
     }
@@ -184,67 +184,69 @@ struct WinogradConvolution {
   }
 
   /// Brings a run of tiles of a group of filters back, and adds bias and activation.
+  ///
+  /// - Parameter patch: Room for a tile that is not written whole.
   private func transformOutput(
     _ products: UnsafePointer<Float>, stride: Int, group: Int, _ run: Run, epilogue: ConvolutionEpilogue,
-    into result: FeatureMap, rows range: Range<Int>, accumulates: Bool
+    into result: FeatureMap, rows range: Range<Int>, accumulates: Bool, patch: UnsafeMutablePointer<Float>
   ) {
     let filters = output.channels
     let groupEnd = min(filters, group + Self.groupCount)
-    let inside = (max(range.lowerBound, run.y) - run.y)..<min(4, range.upperBound - run.y)
-    @inline(__always)
-    func row(_ index: Int) -> UnsafeMutablePointer<Float> {
-      let index = min(max(index, inside.lowerBound), inside.upperBound - 1)
-      return result.row(run.y + index, ofSample: run.sample) + run.x * filters
+    let rows = max(range.lowerBound, run.y)..<min(run.y + 4, range.upperBound)
+    let tile = WinogradTile(column: filters) {
+      result.row(min(max(run.y + $0, rows.lowerBound), rows.upperBound - 1), ofSample: run.sample) + run.x * filters
     }
-    let rows = (row(0), row(1), row(2), row(3))
-    for channel in Swift.stride(from: group, to: groupEnd, by: 8) {
+    let part = WinogradTile(patch: patch)
+    let wholeTiles = rows.count == 4 && !accumulates ? min(run.count, (output.width - run.x) / 4) : 0
+    for channel in Swift.stride(from: group, to: groupEnd, by: FloatVector.scalarCount) {
       let bias = epilogue.biases(channel, of: filters)
-      let lanes = filters - channel
-      let isPlain = lanes >= 8 && !accumulates
-      for tile in 0..<run.count {
-        let source = products + tile * stride + (channel - group)
-        let columnCount = min(4, output.width - run.x - 4 * tile)
-        let place = 4 * tile * filters + channel
-        @inline(__always)
-        func write(_ line: WinogradTransforms.Six, _ target: UnsafeMutablePointer<Float>) {
-          let values = WinogradTransforms.output(line)
-          let target = target + place
-          if isPlain, columnCount == 4 {
-            epilogue.rectify(values.0 + bias).store(to: target)
-            epilogue.rectify(values.1 + bias).store(to: target + filters)
-            epilogue.rectify(values.2 + bias).store(to: target + 2 * filters)
-            epilogue.rectify(values.3 + bias).store(to: target + 3 * filters)
-          } else {
-            @inline(__always)
-            func writePart(_ value: FloatVector, _ column: Int) {
-              guard column < columnCount else { return }
-              let target = target + column * filters
-              var value = epilogue.rectify(value + bias)
-              if accumulates { for lane in 0..<min(8, lanes) { value[lane] += target[lane] } }
-              value.store(first: lanes, to: target)
-            }
-            writePart(values.0, 0)
-            writePart(values.1, 1)
-            writePart(values.2, 2)
-            writePart(values.3, 3)
-          }
-        }
-        // Rows two by two, those that share terms.
-        WinogradTransforms.outputRows(source, step: outputPlane, odd: true) { first, second in
-          if inside.contains(3) { write(second, rows.3) }
-          if inside.contains(1) { write(first, rows.1) }
-        }
-        WinogradTransforms.outputRows(source, step: outputPlane, odd: false) { first, second in
-          if inside.contains(2) { write(second, rows.2) }
-          if inside.contains(0) { write(first, rows.0) }
-        }
+      let source = products + (channel - group)
+      let whole = channel + FloatVector.scalarCount <= filters ? wholeTiles : 0
+      for index in 0..<whole {
+        tile.transform(
+          source + index * stride, plane: outputPlane, bias: bias, epilogue: epilogue,
+          offset: 4 * index * filters + channel)
+      }
+      for index in whole..<run.count {
+        part.transform(source + index * stride, plane: outputPlane, bias: bias, epilogue: epilogue)
+        copyTile(
+          patch, rows: rows, top: run.y, left: run.x + 4 * index, channel: channel, sample: run.sample, into: result,
+          accumulates: accumulates)
       }
     }
     guard epilogue.needsFinish else { return }
-    for index in inside {
-      let target = result.row(run.y + index, ofSample: run.sample) + run.x * filters + group
+    for row in rows {
+      let target = result.row(row, ofSample: run.sample) + run.x * filters + group
       for column in 0..<min(4 * run.count, output.width - run.x) {
         epilogue.finish(target + column * filters, count: groupEnd - group)
+      }
+    }
+  }
+
+  /// Copies what lies inside the map of a tile of up to eight filters.
+  ///
+  /// - Parameters:
+  ///   - patch: `[4, 4, 8]`.
+  ///   - rows: The rows to write.
+  ///   - top: The row of the tile's first outputs.
+  ///   - left: Their column.
+  private func copyTile(
+    _ patch: UnsafePointer<Float>, rows: Range<Int>, top: Int, left: Int, channel: Int, sample: Int,
+    into result: FeatureMap, accumulates: Bool
+  ) {
+    let filters = output.channels
+    let lanes = min(FloatVector.scalarCount, filters - channel)
+    for row in rows {
+      let source = patch + (row - top) * 4 * FloatVector.scalarCount
+      let target = result.row(row, ofSample: sample) + left * filters + channel
+      for column in 0..<min(4, output.width - left) {
+        let value = FloatVector(source + column * FloatVector.scalarCount)
+        let place = target + column * filters
+        if accumulates {
+          for lane in 0..<lanes { place[lane] += value[lane] }
+        } else {
+          value.store(first: lanes, to: place)
+        }
       }
     }
   }

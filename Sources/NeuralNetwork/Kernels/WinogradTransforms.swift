@@ -37,32 +37,6 @@ enum WinogradTransforms {
     )
   }
 
-  /// The rows 1 and 3, or 0 and 2, of `Aᵀ m` for all six columns of a tile.
-  ///
-  /// - Parameters:
-  ///   - source: 36 points, `step` floats apart.
-  ///   - body: Takes the two rows.
-  @inline(__always)
-  static func outputRows(
-    _ source: UnsafePointer<Float>, step: Int, odd: Bool, _ body: (_ first: Six, _ second: Six) -> Void
-  ) {
-    let row = 6 * step
-    @inline(__always)
-    func pair(_ column: Int) -> (FloatVector, FloatVector) {
-      let m = source + column * step
-      let (m1, m2) = (FloatVector(m + row), FloatVector(m + 2 * row))
-      let (m3, m4) = (FloatVector(m + 3 * row), FloatVector(m + 4 * row))
-      if odd {
-        let (near, far) = (m1 - m2, m3 - m4)
-        return (near.addingProduct(2, far), (near + FloatVector(m + 5 * row)).addingProduct(8, far))
-      }
-      let (near, far) = (m1 + m2, m3 + m4)
-      return (FloatVector(m) + near + far, near.addingProduct(4, far))
-    }
-    let (c0, c1, c2, c3, c4, c5) = (pair(0), pair(1), pair(2), pair(3), pair(4), pair(5))
-    body((c0.0, c1.0, c2.0, c3.0, c4.0, c5.0), (c0.1, c1.1, c2.1, c3.1, c4.1, c5.1))
-  }
-
   /// `A y`, the adjoint of ``output(_:)``: what the gradient of the outputs is to the products.
   @inline(__always)
   static func outputGradient(_ y: Four) -> Six {
@@ -194,6 +168,12 @@ enum WinogradTransforms {
         write(rows.2, 2)
       }
     }
+  }
+
+  /// Joins six vectors with six others.
+  @inline(__always)
+  static func combine(_ a: Six, _ b: Six, _ join: (FloatVector, FloatVector) -> FloatVector) -> Six {
+    (join(a.0, b.0), join(a.1, b.1), join(a.2, b.2), join(a.3, b.3), join(a.4, b.4), join(a.5, b.5))
   }
 
   /// Six vectors that lie `step` floats apart.

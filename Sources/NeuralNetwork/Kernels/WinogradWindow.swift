@@ -60,8 +60,8 @@ struct WinogradWindow {
       }
       @inline(__always)
       func finishPair(_ first: Six, _ second: Six, _ index: Int) {
-        finish(Self.combine(first, second, +), index)
-        finish(Self.combine(first, second, -), index + 1)
+        finish(WinogradTransforms.combine(first, second, +), index)
+        finish(WinogradTransforms.combine(first, second, -), index + 1)
       }
       finish(
         each { (4 * FloatVector(rows.0 + $0) + FloatVector(rows.4 + $0)).addingProduct(-5, FloatVector(rows.2 + $0)) },
@@ -76,12 +76,5 @@ struct WinogradWindow {
         each { (4 * FloatVector(rows.1 + $0) + FloatVector(rows.5 + $0)).addingProduct(-5, FloatVector(rows.3 + $0)) },
         5)
     }
-  }
-
-  @inline(__always)
-  private static func combine(
-    _ a: WinogradTransforms.Six, _ b: WinogradTransforms.Six, _ join: (FloatVector, FloatVector) -> FloatVector
-  ) -> WinogradTransforms.Six {
-    (join(a.0, b.0), join(a.1, b.1), join(a.2, b.2), join(a.3, b.3), join(a.4, b.4), join(a.5, b.5))
   }
 }
