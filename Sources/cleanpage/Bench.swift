@@ -6,11 +6,12 @@ struct Bench: ParsableCommand {
     commandName: "bench",
     abstract: "Measure how fast this machine computes.",
     discussion: """
-      Times are medians of whole runs by the wall clock. GFLOP/s count two operations for a multiply-add of the direct \
-      method, whatever method is used; the share of the peak is against a large matrix product in the same run.
+      Times are medians of whole runs by the wall clock, the spread is from the fastest to the slowest. GFLOP/s count \
+      two operations for each multiply-add of the direct method, whatever method is used, and so may exceed the peak: \
+      the fastest of several large matrix products of OpenBLAS, measured first.
 
       Example:
         cleanpage bench network default --size 540x420
       """,
-    subcommands: [BenchNetwork.self])
+    subcommands: [BenchKernels.self, BenchNetwork.self])
 }
