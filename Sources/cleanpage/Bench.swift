@@ -10,8 +10,9 @@ struct Bench: ParsableCommand {
       two operations for each multiply-add of the direct method, whatever method is used, and so may exceed the peak: \
       the fastest of several large matrix products of OpenBLAS, measured first.
 
-      Example:
+      Examples:
         cleanpage bench network default --size 540x420
+        cleanpage bench pages scan.tif
       """,
-    subcommands: [BenchKernels.self, BenchNetwork.self])
+    subcommands: [BenchKernels.self, BenchNetwork.self, BenchPages.self])
 }
