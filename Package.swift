@@ -66,7 +66,7 @@ let package = Package(
       swiftSettings: vectorSwift),
     .target(
       name: "Benchmarks",
-      dependencies: ["Imaging", "ImageFiles", "NeuralNetwork", "PipelineEngine", "PageCleaning"],
+      dependencies: ["Imaging", "NeuralNetwork", "PipelineEngine", "PageCleaning", "CPipelines"],
       swiftSettings: vectorSwift),
     .executableTarget(
       name: "cleanpage",

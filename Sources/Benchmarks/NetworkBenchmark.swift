@@ -6,8 +6,7 @@ import PipelineEngine
 
 /// Times networks: the forward pass, or a whole training step.
 public struct NetworkBenchmark {
-  /// Names of models inside the program, model files or network files.
-  public var names: [String]
+  private let models: [(name: String, model: Model)]
   /// Pixels, for networks that take any size.
   public var width = 540
   /// Pixels, for networks that take any size.
@@ -25,22 +24,33 @@ public struct NetworkBenchmark {
   /// Whether the row tells images a second.
   public var countsImages = false
 
+  /// Makes a benchmark of models, with defaults for the rest.
+  public init(models: [(name: String, model: Model)]) { self.models = models }
+
   /// Makes a benchmark with defaults for the rest.
-  public init(names: [String]) { self.names = names }
+  ///
+  /// - Parameter names: Names of models inside the program, model files or network files.
+  /// - Throws: `NetworkError` where a network cannot be read.
+  public init(names: [String]) throws {
+    self.init(models: try names.map { ($0, try ShippedModels.modelOrNetwork($0)) })
+  }
 
   /// Times all networks, the machine's peak first.
   ///
-  /// - Throws: `NetworkError` where a network cannot be read or does not fit, `FileError` for the files of floats.
+  /// - Throws: `NetworkError` where a network does not fit the input, `FileError` for the files of floats.
   public func run(_ settings: BenchmarkSettings) throws -> [BenchmarkRow] {
-    let cases = try names.map { name in
-      let model = try ShippedModels.modelOrNetwork(name)
-      return Case(
-        name: name, model: model, input: try model.network.input(width: width, height: height), benchmark: self,
-        settings: settings)
-    }
     if let outputFile { try AtomicFile.check(outputFile, replacing: replaces) }
     let peak = MachinePeak(workers: settings.workers, settings: settings)
-    return try [peak.row] + cases.map { try $0.run(peak: peak.gigaflops) }
+    return try [peak.row] + rows(settings, peak: peak)
+  }
+
+  /// Times all networks.
+  func rows(_ settings: BenchmarkSettings, peak: MachinePeak) throws -> [BenchmarkRow] {
+    try models.map { name, model in
+      let input = try model.network.input(width: width, height: height)
+      let timed = Case(name: name, model: model, input: input, benchmark: self, settings: settings)
+      return try timed.run(peak: peak.gigaflops)
+    }
   }
 
   /// Times one model on an input of a shape.

@@ -8,3 +8,9 @@ static const char clean[] = {
     , 0};
 
 const char *pipeline_clean(void) { return clean; }
+
+static const char emnist_d4[] = {
+#embed "../../Pipelines/networks/emnist-d4.yaml"
+    , 0};
+
+const char *network_emnist_d4(void) { return emnist_d4; }

@@ -14,5 +14,5 @@ struct Bench: ParsableCommand {
         cleanpage bench network default --size 540x420
         cleanpage bench pages scan.tif
       """,
-    subcommands: [BenchKernels.self, BenchNetwork.self, BenchPages.self])
+    subcommands: [BenchKernels.self, BenchNetwork.self, BenchPages.self, BenchClassifier.self])
 }

@@ -63,13 +63,15 @@ struct BenchNetwork: ParsableCommand {
   }
 
   func run() throws {
-    var benchmark = NetworkBenchmark(names: networks.isEmpty ? ShippedModels.names : networks)
-    if let size { (benchmark.width, benchmark.height) = (size.width, size.height) }
-    benchmark.batch = batch
-    benchmark.trains = training
-    benchmark.inputFile = input
-    benchmark.outputFile = output
-    benchmark.replaces = overwrite
-    try options.report(benchmark.run)
+    try options.report { settings in
+      var benchmark = try NetworkBenchmark(names: networks.isEmpty ? ShippedModels.names : networks)
+      if let size { (benchmark.width, benchmark.height) = (size.width, size.height) }
+      benchmark.batch = batch
+      benchmark.trains = training
+      benchmark.inputFile = input
+      benchmark.outputFile = output
+      benchmark.replaces = overwrite
+      return try benchmark.run(settings)
+    }
   }
 }

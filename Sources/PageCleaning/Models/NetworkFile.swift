@@ -7,12 +7,17 @@ public enum NetworkFile {
   /// Reads a network.
   ///
   /// - Throws: ``NetworkError`` where the file cannot be read or its network does not fit together.
-  public static func read(_ path: String) throws -> NetworkSpec {
-    func refuse(_ reason: String) -> NetworkError { .badNetworkFile(file: path, reason: reason) }
+  public static func read(_ path: String) throws -> NetworkSpec { try decode(text(path), file: path) }
+
+  /// Reads a network from the text of a file.
+  ///
+  /// - Parameter file: The name to use in messages.
+  /// - Throws: ``NetworkError`` where its network does not fit together.
+  public static func decode(_ text: String, file: String) throws -> NetworkSpec {
+    func refuse(_ reason: String) -> NetworkError { .badNetworkFile(file: file, reason: reason) }
     do {
-      return try YAMLDecoder().decode(NetworkSpec.self, from: text(path))
+      return try YAMLDecoder().decode(NetworkSpec.self, from: text)
     } catch let error as NetworkError {
-      if case .unreadableFile = error { throw error }
       throw refuse(error.description)
     } catch let DecodingError.keyNotFound(key, context) {
       throw refuse("'\(key.stringValue)' is missing\(place(context.codingPath))")
