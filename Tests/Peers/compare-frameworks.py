@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Times cleanpage against PyTorch, ONNX Runtime and unpaper: the same networks, weights, inputs and processors.
 
-Not part of the tests. Needs: pip install onnxruntime torch onnx safetensors numpy pyyaml; unpaper for --pages.
-Build the program, leave the machine alone, and run this at the top of the project:
+Not part of the tests. Needs: pip install onnxruntime torch onnx safetensors numpy pyyaml; and unpaper, without which
+cleanpage is alone on whole pages. Build the program, leave the machine alone, and run this at the top of the project:
 
     swift build -c release
     python3 Tests/Peers/compare-frameworks.py [--forward] [--training] [--pages]
 
-The sides take turns, A B A B, each with a warm-up in every turn. cleanpage takes its times itself, inside the process;
-for whole pages all times are those of whole processes. Outputs are compared before anything is timed.
+Sizes are height×width. The sides take turns, A B A B, each with a warm-up in every turn. cleanpage takes its times
+itself, inside the process; for whole pages all times are those of whole processes. Outputs are compared before anything
+is timed. Ratios are times over those of a table's first side: above 1, the first is faster.
 """
 
 import argparse
@@ -419,6 +420,12 @@ def read_page(path):
     return np.frombuffer(samples, np.uint8).reshape(height, width)
 
 
+def write_graymap(path, page):
+    """Writes a page of bytes, [height, width], as binary PGM."""
+    height, width = page.shape
+    path.write_bytes(b"P5\n%d %d\n255\n" % (width, height) + page.tobytes())
+
+
 def pages(height, width, count=1):
     """Real pages, repeated and cut to a size: bytes, [count, height, width]."""
     folder = next(folder for folder in PAGES if folder.is_dir())
@@ -463,7 +470,7 @@ def take_turns(sides, rounds):
 def print_table(title, seconds, errors=None):
     """Medians and extremes, and each side's median and minimum as multiples of the first side's."""
     print(f"\n{title}")
-    heads = ("median ms", "min ms", "max ms", "medians", "minima", "max error")
+    heads = ("median ms", "min ms", "max ms", "ratio", "min ratio", "max error")
     print(f"  {'':26}" + "".join(f"{head:>11}" for head in heads))
     first = next(iter(seconds.values()))
     for name, values in seconds.items():
@@ -510,11 +517,11 @@ def compare_training(title, network, values, rounds=3, runs=3):
     print_table(title, take_turns(sides, rounds), errors)
 
 
-def compare_pages(rounds=5):
+def compare_page(title, height, width, rounds):
+    """Whole processes on one page."""
     with tempfile.TemporaryDirectory() as folder:
         graymap, png = Path(folder, "page.pgm"), Path(folder, "page.png")
-        page = pages(3508, 2480)[0]
-        graymap.write_bytes(b"P5\n2480 3508\n255\n" + page.tobytes())
+        write_graymap(graymap, pages(height, width)[0])
         convert(graymap, png, "png")
 
         def clean():
@@ -525,8 +532,28 @@ def compare_pages(rounds=5):
             command = ["unpaper", "--overwrite", "-q", graymap, Path(folder, "unpapered.pgm")]
             subprocess.run(command, check=True)
 
-        sides = {"cleanpage, PNG to PNG": lambda: timed(clean, 1), "unpaper, PGM to PGM": lambda: timed(unpaper, 1)}
-        print_table("A4, 300 dpi, 2480×3508: whole processes", take_turns(sides, rounds))
+        sides = {"cleanpage, PNG to PNG": lambda: timed(clean, 1)}
+        if shutil.which("unpaper"):
+            sides["unpaper, PGM to PGM"] = lambda: timed(unpaper, 1)
+        print_table(title, take_turns(sides, rounds))
+
+
+def compare_jobs(title, height, width, count, rounds):
+    """Whole processes on a folder of pages, with all threads and with one."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "scans"), Path(folder, "cleaned")
+        source.mkdir()
+        for index, page in enumerate(pages(height, width, count)):
+            graymap = Path(folder, "page.pgm")
+            write_graymap(graymap, page)
+            convert(graymap, source / f"{index}.png", "png")
+
+        def clean(jobs):
+            command = [PROGRAM, source, "-o", target, "--overwrite", "--quiet", "--jobs", str(jobs)]
+            subprocess.run(command, check=True)
+
+        sides = {f"cleanpage --jobs {jobs}": lambda jobs=jobs: timed(lambda: clean(jobs), 1) for jobs in (CORES, 1)}
+        print_table(title, take_turns(sides, rounds))
 
 
 def forward_comparisons():
@@ -546,9 +573,17 @@ def training_comparisons():
         save_with_random_weights(CLASSIFIER, path)
         classifier = Network(path)
         compare_training(
-            "EMNIST network D4, training step, batch 128 of 28×28", classifier, network_input(28, 28, batch=128), runs=9)
+            "EMNIST network D4, training step, batch 128 of 28×28", classifier, network_input(28, 28, batch=128),
+            runs=9)
     compare_training(
-        "seed network, training step, batch 8 of 420×540", seed, network_input(420, 540, batch=8), rounds=2, runs=1)
+        "seed network, training step, batch 8 of 420×540", seed, network_input(420, 540, batch=8), runs=1)
+
+
+def page_comparisons():
+    compare_page("page of 420×540: whole processes", 420, 540, rounds=11)
+    compare_page("A4, 300 dpi, 3508×2480: whole processes", 3508, 2480, rounds=5)
+    compare_jobs("folder of 48 pages of 420×540: whole processes", 420, 540, count=48, rounds=5)
+    compare_jobs("folder of 4 pages of 3508×2480: whole processes", 3508, 2480, count=4, rounds=3)
 
 
 def main():
@@ -568,8 +603,8 @@ def main():
         forward_comparisons()
     if chosen.training or everything:
         training_comparisons()
-    if chosen.pages or (everything and shutil.which("unpaper")):
-        compare_pages()
+    if chosen.pages or everything:
+        page_comparisons()
 
 
 if __name__ == "__main__":
