@@ -470,14 +470,15 @@ def take_turns(sides, rounds):
 def print_table(title, seconds, errors=None):
     """Medians and extremes, and each side's median and minimum as multiples of the first side's."""
     print(f"\n{title}")
-    heads = ("median ms", "min ms", "max ms", "ratio", "min ratio", "max error")
+    heads = ["median ms", "min ms", "max ms", "ratio", "min ratio"] + (["max error"] if errors else [])
     print(f"  {'':26}" + "".join(f"{head:>11}" for head in heads))
     first = next(iter(seconds.values()))
     for name, values in seconds.items():
         figures = [statistics.median(values), min(values), max(values)]
         cells = [f"{1000 * value:.1f}" for value in figures]
         cells += [f"{figures[0] / statistics.median(first):.2f}×", f"{figures[1] / min(first):.2f}×"]
-        cells.append(f"{errors[name]:.1e}" if errors and name in errors else "")
+        if errors and name in errors:
+            cells.append(f"{errors[name]:.1e}")
         print(f"  {name:26}" + "".join(f"{cell:>11}" for cell in cells))
     sys.stdout.flush()
 
@@ -530,7 +531,8 @@ def compare_page(title, height, width, rounds):
 
         def unpaper():
             command = ["unpaper", "--overwrite", "-q", graymap, Path(folder, "unpapered.pgm")]
-            subprocess.run(command, check=True)
+            # The library that it writes images with warns of every single one.
+            subprocess.run(command, stderr=subprocess.DEVNULL, check=True)
 
         sides = {"cleanpage, PNG to PNG": lambda: timed(clean, 1)}
         if shutil.which("unpaper"):
