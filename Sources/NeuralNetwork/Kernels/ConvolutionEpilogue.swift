@@ -38,7 +38,8 @@ struct ConvolutionEpilogue {
   /// Applies a rectifier, where the activation is one.
   @inline(__always)
   func rectify(_ values: FloatVector) -> FloatVector {
-    values.replacing(with: values * slope, where: values .< 0)
+    let scaled = values * slope
+    return values.replacing(with: scaled, where: scaled .> values)
   }
 
   /// Applies what ``rectify(_:)`` cannot to values in memory.

@@ -30,45 +30,15 @@ struct WinogradConvolution {
     tileStride = sources.allSatisfy { $0.channels % 8 == 0 } ? channels : (channels + 7).roundedUp(to: 8)
   }
 
-  /// Tiles side by side.
-  private var tilesAcross: Int { (output.width + 3) / 4 }
   /// Tiles in a block: as many as leave room for the products in half a megabyte.
   private var blockCapacity: Int { max(12, min(48, 1536 / tileStride / 6 * 6)) }
   /// Floats between points. A line more than the tiles take: the 36 places must not fall on one set of the cache.
   private var inputPlane: Int { blockCapacity * tileStride + 16 }
   private var outputPlane: Int { blockCapacity * Self.groupCount + 16 }
-  private var patchCount: Int { WinogradTransforms.points * (tileStride + 8) }
 
   /// Floats of scratch for a worker.
   var scratchCount: Int {
-    WinogradTransforms.points * (inputPlane + outputPlane) + patchCount
-  }
-
-  /// Tiles side by side.
-  private struct Run {
-    /// Index of the first in its block.
-    var first: Int
-    var count: Int
-    var sample: Int
-    /// The first row and column of the outputs of the first.
-    var y: Int
-    var x: Int
-  }
-
-  /// Calls `body` for the runs of tiles in one row that make up a range of tiles.
-  ///
-  /// - Parameter top: The first output row of the first row of tiles.
-  @inline(__always)
-  private func forEachRun(_ tiles: Range<Int>, top: Int, tileRows: Int, _ body: (Run) -> Void) {
-    var tile = tiles.lowerBound
-    while tile < tiles.upperBound {
-      let (row, column) = tile.quotientAndRemainder(dividingBy: tilesAcross)
-      let (sample, y) = row.quotientAndRemainder(dividingBy: tileRows)
-      let count = min(tilesAcross - column, tiles.upperBound - tile)
-      body(
-        Run(first: tile - tiles.lowerBound, count: count, sample: sample, y: top + y * 4, x: column * 4))
-      tile += count
-    }
+    WinogradTransforms.points * (inputPlane + outputPlane) + WinogradReader.scratchCount
   }
 
   /// Computes rows of the output.
@@ -85,17 +55,19 @@ struct WinogradConvolution {
   ) {
     // The row that begins a tile and is the last not below the first row: above the map where that is row 0.
     let top = rows.lowerBound - (rows.lowerBound - rowPhase + 4) % 4
-    let tileRows = (rows.upperBound - top + 3) / 4
-    let total = result.batch * tileRows * tilesAcross
-    let blocks = (total + blockCapacity - 1) / blockCapacity
+    let tiling = WinogradTiling(samples: 0..<result.batch, top: top, rowEnd: rows.upperBound, width: output.width)
+    let reader = WinogradReader(transform: .input, tileStride: tileStride, plane: inputPlane)
+    let blocks = (tiling.count + blockCapacity - 1) / blockCapacity
     workers.forEach(blocks) { block, scratch in
-      let tiles = total * block / blocks..<total * (block + 1) / blocks
+      let tiles = tiling.count * block / blocks..<tiling.count * (block + 1) / blocks
       let products = scratch + WinogradTransforms.points * inputPlane
       let patch = products + WinogradTransforms.points * outputPlane
-      forEachRun(tiles, top: top, tileRows: tileRows) { run in
+      tiling.forEachRun(tiles) { run in
         var target = scratch + run.first * tileStride
         for source in sources {
-          transformInput(source, run, into: target, patch: patch)
+          reader.read(
+            source, sample: run.sample, top: run.y - padding, left: run.x - padding, count: run.count,
+            channels: 0..<source.shape.channels, into: target, scratch: patch)
           target += source.shape.channels
         }
       }
@@ -103,7 +75,7 @@ struct WinogradConvolution {
       for group in Swift.stride(from: 0, to: output.channels, by: Self.groupCount) {
         let width = min(Self.groupCount, (output.channels - group).roundedUp(to: MicroKernel.columns))
         multiply(scratch, filters, rows: paddedRows, group: group, width: width, into: products)
-        forEachRun(tiles, top: top, tileRows: tileRows) { run in
+        tiling.forEachRun(tiles) { run in
           transformOutput(
             products + run.first * width, stride: width, group: group, run, epilogue: epilogue, into: result,
             rows: rows, accumulates: accumulates, patch: patch)
@@ -129,65 +101,11 @@ struct WinogradConvolution {
     }
   }
 
-  /// Brings a run of tiles of one source to the transformed domain.
-  private func transformInput(
-    _ source: FeatureMap, _ run: Run, into target: UnsafeMutablePointer<Float>, patch: UnsafeMutablePointer<Float>
-  ) {
-    let channels = source.shape.channels
-    let (top, left) = (run.y - padding, run.x - padding)
-    // The tiles of the run whose windows lie inside the map.
-    var inside = 0..<0
-    if top >= 0, top + 6 <= input.height {
-      let first = left < 0 ? (3 - left) / 4 : 0
-      inside = first..<max(first, min(run.count, (input.width - 6 - left + 4) / 4))
-    }
-    for tile in 0..<run.count where !inside.contains(tile) {
-      fill(patch, from: source, sample: run.sample, top: top, left: left + 4 * tile)
-      WinogradWindow(patch: patch, channels: channels)
-        .transform(into: target + tile * tileStride, plane: inputPlane)
-    }
-    guard !inside.isEmpty else { return }
-    // Where a tile is a whole number of repeated positions, all windows of the run are alike but for their place.
-    let step = 4 % source.replication == 0 ? 4 / source.replication * channels : nil
-    @inline(__always)
-    func window(_ tile: Int) -> WinogradWindow {
-      WinogradWindow(channels: channels) {
-        source.row(top + $0, ofSample: run.sample)
-      } column: {
-        source.columnOffset(left + 4 * tile + $0)
-      }
-    }
-    if let step {
-      let first = window(inside.lowerBound)
-      for tile in inside {
-        first.transform(
-          offset: (tile - inside.lowerBound) * step, into: target + tile * tileStride, plane: inputPlane)
-      }
-    } else {
-      for tile in inside { window(tile).transform(into: target + tile * tileStride, plane: inputPlane) }
-    }
-  }
-
-  /// Copies a window that crosses the border, with zeros outside.
-  private func fill(
-    _ patch: UnsafeMutablePointer<Float>, from source: FeatureMap, sample: Int, top: Int, left: Int
-  ) {
-    let channels = source.shape.channels
-    patch.update(repeating: 0, count: WinogradTransforms.points * channels)
-    for row in max(0, -top)..<max(0, -top, min(6, input.height - top)) {
-      let line = source.row(top + row, ofSample: sample)
-      for column in max(0, -left)..<max(0, -left, min(6, input.width - left)) {
-        (patch + (row * 6 + column) * channels).copyRun(
-          line + source.columnOffset(left + column), count: channels)
-      }
-    }
-  }
-
   /// Brings a run of tiles of a group of filters back, and adds bias and activation.
   ///
   /// - Parameter patch: Room for a tile that is not written whole.
   private func transformOutput(
-    _ products: UnsafePointer<Float>, stride: Int, group: Int, _ run: Run, epilogue: ConvolutionEpilogue,
+    _ products: UnsafePointer<Float>, stride: Int, group: Int, _ run: WinogradTiling.Run, epilogue: ConvolutionEpilogue,
     into result: FeatureMap, rows range: Range<Int>, accumulates: Bool, patch: UnsafeMutablePointer<Float>
   ) {
     let filters = output.channels

@@ -16,13 +16,11 @@ enum WinogradTransforms {
   /// `Bᵀ d`.
   @inline(__always)
   static func input(_ d: Six) -> Six {
-    let even = d.4 - 4 * d.2
-    let odd = d.3 - 4 * d.1
-    let near = d.4 - d.2
-    let far = 2 * (d.3 - d.1)
+    let (even, odd) = (d.4.addingProduct(-4, d.2), d.3.addingProduct(-4, d.1))
+    let (near, far) = (d.4 - d.2, d.3 - d.1)
     return (
-      (4 * d.0 + d.4).addingProduct(-5, d.2), even + odd, even - odd, near + far, near - far,
-      (4 * d.1 + d.5).addingProduct(-5, d.3)
+      near.addingProduct(4, d.0 - d.2), even + odd, even - odd, near.addingProduct(2, far), near.addingProduct(-2, far),
+      (d.5 - d.3).addingProduct(-4, far)
     )
   }
 

@@ -61,4 +61,17 @@ public struct FeatureMap {
   /// The distance of a column from its row's first float.
   @inline(__always)
   func columnOffset(_ x: Int) -> Int { (replication == 1 ? x : x / replication) * shape.channels }
+
+  /// The column of the memory that stands for a column, which may lie outside the map.
+  @inline(__always)
+  func sourceColumn(_ x: Int) -> Int {
+    guard replication > 1 else { return x }
+    return x >= 0 ? x / replication : -((replication - 1 - x) / replication)
+  }
+
+  /// The columns of the memory that stand for some columns.
+  @inline(__always)
+  func sourceColumns(_ columns: Range<Int>) -> Range<Int> {
+    sourceColumn(columns.lowerBound)..<sourceColumn(columns.upperBound - 1) + 1
+  }
 }
