@@ -36,27 +36,55 @@ public final class WorkerPool: Sendable {
   }
 }
 
-/// The jobs that wait for a worker, and the lock around them.
-private final class WorkerQueue: @unchecked Sendable {
-  private struct Job {
-    let identifier: Int
-    let total: Int
-    let body: (_ index: Int, _ worker: Int) -> Void
-    var next = 0
-    var unfinished: Int
+/// One run: indices that are taken without a lock, by whoever has time.
+private final class Job: @unchecked Sendable {
+  private let total: Int
+  private let next = Atomic<Int>(0)
+  private let finished = Atomic<Int>(0)
+  /// Read only for an index that has not finished, hence never while ``end()`` lets go of it.
+  private var body: ((_ index: Int, _ worker: Int) -> Void)?
+
+  init(total: Int, body: @escaping (_ index: Int, _ worker: Int) -> Void) {
+    self.total = total
+    self.body = body
   }
 
+  /// Whether an index is left that nobody has taken.
+  var hasMore: Bool { next.load(ordering: .relaxed) < total }
+  /// Whether every index has finished.
+  var isDone: Bool { finished.load(ordering: .acquiring) == total }
+
+  /// Runs indices until none is left to take; true if the last of all has finished here.
+  func work(as worker: Int) -> Bool {
+    var isLast = false
+    while true {
+      let index = next.add(1, ordering: .relaxed).oldValue
+      guard index < total else { return isLast }
+      call(index, as: worker)
+      isLast = finished.add(1, ordering: .acquiringAndReleasing).newValue == total
+    }
+  }
+
+  /// The copy of the body that a call needs is gone before the index counts as finished.
+  @inline(never)
+  private func call(_ index: Int, as worker: Int) { body?(index, worker) }
+
+  /// Lets go of the body, after all indices have finished.
+  func end() { body = nil }
+}
+
+/// The jobs that wait for a worker, and the lock around them.
+private final class WorkerQueue: @unchecked Sendable {
   private let lock = NSCondition()
   private var jobs: [Job] = []
-  private var nextIdentifier = 0
   private var isStopping = false
   /// The numbers of workers that nobody works as.
   private var freePlaces: [Int]
   /// Jobs so far. Read without the lock by workers that look out for the next.
   private let announced = Atomic<Int>(0)
 
-  /// Looks at ``announced`` before a worker goes to sleep: some twenty microseconds, what a waking costs. The next layer's
-  /// job mostly comes within them.
+  /// Looks before a thread goes to sleep: some twenty microseconds, what a waking costs. The next layer's job, or the end of
+  /// this one, mostly comes within them.
   private static let looks = 4000
 
   init(places: Int) { freePlaces = Array((0..<places).reversed()) }
@@ -64,45 +92,46 @@ private final class WorkerQueue: @unchecked Sendable {
   func run(total: Int, _ body: (_ index: Int, _ worker: Int) -> Void) {
     // The body cannot outlive this call: it returns only when every index has finished.
     withoutActuallyEscaping(body) { escapable in
+      let job = Job(total: total, body: escapable)
       lock.lock()
-      let identifier = nextIdentifier
-      nextIdentifier += 1
-      jobs.append(Job(identifier: identifier, total: total, body: escapable, unfinished: total))
+      jobs.append(job)
       announced.add(1, ordering: .releasing)
       let place = freePlaces.popLast()
       if total > 1 || place == nil { lock.broadcast() }
-      if let place {
-        while let job = jobs.firstIndex(where: { $0.identifier == identifier && $0.next < $0.total }) {
-          perform(job, as: place)
-        }
-        free(place)
-      }
-      while let job = jobs.firstIndex(where: { $0.identifier == identifier }) {
-        if jobs[job].unfinished == 0 {
-          jobs.remove(at: job)
-          break
-        }
-        lock.wait()
-      }
       lock.unlock()
+      if let place {
+        _ = job.work(as: place)
+        look { job.isDone }
+      }
+      lock.lock()
+      if let place {
+        freePlaces.append(place)
+        if jobs.contains(where: \.hasMore) { lock.broadcast() }
+      }
+      while !job.isDone { lock.wait() }
+      jobs.removeAll { $0 === job }
+      lock.unlock()
+      job.end()
     }
   }
 
   func work() {
     lock.lock()
     while !isStopping {
-      if let job = jobs.firstIndex(where: { $0.next < $0.total }), let place = freePlaces.popLast() {
-        perform(job, as: place)
-        free(place)
+      if let job = jobs.first(where: \.hasMore), let place = freePlaces.popLast() {
+        lock.unlock()
+        let isLast = job.work(as: place)
+        lock.lock()
+        freePlaces.append(place)
+        if isLast { lock.broadcast() }
         continue
       }
       let seen = announced.load(ordering: .relaxed)
       lock.unlock()
-      var looks = 0
-      while looks < Self.looks, announced.load(ordering: .relaxed) == seen { looks += 1 }
+      look { announced.load(ordering: .relaxed) != seen }
       lock.lock()
       if announced.load(ordering: .relaxed) == seen, !isStopping,
-        freePlaces.isEmpty || !jobs.contains(where: { $0.next < $0.total })
+        freePlaces.isEmpty || !jobs.contains(where: \.hasMore)
       {
         lock.wait()
       }
@@ -110,29 +139,11 @@ private final class WorkerQueue: @unchecked Sendable {
     lock.unlock()
   }
 
-  /// Runs the next index of a job without the lock.
-  private func perform(_ job: Int, as place: Int) {
-    let identifier = jobs[job].identifier
-    let index = jobs[job].next
-    jobs[job].next += 1
-    call(jobs[job].body, index: index, worker: place)
-    guard let job = jobs.firstIndex(where: { $0.identifier == identifier }) else { return }
-    jobs[job].unfinished -= 1
-    if jobs[job].unfinished == 0 { lock.broadcast() }
-  }
-
-  /// The caller's copy of the body goes before the lock is given up again, hence before `run` can return:
-  /// `withoutActuallyEscaping` demands that no copy outlives it.
-  private func call(_ body: (Int, Int) -> Void, index: Int, worker: Int) {
-    lock.unlock()
-    body(index, worker)
-    lock.lock()
-  }
-
-  /// Gives a place back, to whoever waits for one.
-  private func free(_ place: Int) {
-    freePlaces.append(place)
-    if jobs.contains(where: { $0.next < $0.total }) { lock.broadcast() }
+  /// Waits for a moment for what another thread is about to bring about.
+  @inline(__always)
+  private func look(_ isThere: () -> Bool) {
+    var looks = 0
+    while looks < Self.looks, !isThere() { looks += 1 }
   }
 
   func stop() {
