@@ -4,7 +4,7 @@ struct ConvolutionEpilogue {
   let bias: UnsafePointer<Float>?
   /// What is applied to the sums.
   let activation: ActivationFunction
-  /// What values below zero are multiplied by; 1 where the activation is none of the rectifiers.
+  /// What values below zero are multiplied by; 1 where that is left to ``finish(_:count:)``.
   private let slope: Float
 
   init(bias: UnsafePointer<Float>?, activation: ActivationFunction) {
@@ -12,7 +12,7 @@ struct ConvolutionEpilogue {
     self.activation = activation
     switch activation {
     case .relu: slope = 0
-    case .leakyReLU(let value): slope = value
+    case .leakyReLU(let value): slope = value > 1 ? 1 : value
     case .linear, .sigmoid, .tanh: slope = 1
     }
   }
@@ -21,7 +21,8 @@ struct ConvolutionEpilogue {
   var needsFinish: Bool {
     switch activation {
     case .sigmoid, .tanh: true
-    case .linear, .relu, .leakyReLU: false
+    case .leakyReLU(let value): value > 1
+    case .linear, .relu: false
     }
   }
 
@@ -35,7 +36,7 @@ struct ConvolutionEpilogue {
     return result
   }
 
-  /// Applies a rectifier, where the activation is one.
+  /// Applies a rectifier, where the activation is one: the larger of a value and its multiple, as long as that is no steeper.
   @inline(__always)
   func rectify(_ values: FloatVector) -> FloatVector {
     let scaled = values * slope
