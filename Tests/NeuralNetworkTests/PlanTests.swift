@@ -39,7 +39,6 @@ import Testing
   /// The gradients of whole networks, with skips, against central differences in double precision.
   @Test(arguments: [Loss.meanSquaredError, .meanAbsoluteError, .binaryCrossEntropy, .crossEntropy])
   func networkGradientsEqualCentralDifferences(loss: Loss) throws {
-    let isClassifier = loss == .crossEntropy
     let network =
       switch loss {
       case .crossEntropy: try SampleNetworks.classifier()
@@ -50,8 +49,32 @@ import Testing
         }
       default: try SampleNetworks.unet()
       }
+    try expectGradients(network, FeatureShape(height: 8, width: 8, channels: 1), loss: loss)
+  }
+
+  /// Rows and columns that no square of a pooling covers are not computed, and have no gradient.
+  @Test(arguments: [(13, 11), (15, 14), (12, 12)])
+  func whatPoolingDropsHasNoPart(height: Int, width: Int) throws {
+    let network = try NetworkSpec("pools", inputChannels: 1) {
+      Conv2D(filters: 8, activation: .tanh).named("a")
+      MaxPool2D().named("halves")
+      Conv2D(filters: 16, activation: .relu).named("b")
+      AveragePool2D(size: 4).named("quarters")
+      Flatten().named("vector")
+      Dense(units: 3).named("c")
+    }
+    let shape = FeatureShape(height: height, width: width, channels: 1)
+    try expectGradients(network, shape, loss: .meanSquaredError)
+    let model = try Model(initializing: network, seed: 3)
+    let input = SampleNetworks.noise(shape, batch: 2)
+    let expected = SampleNetworks.reference(network, weights: SampleNetworks.doubles(model), input).values
+    let output = try InferencePlan(model, input: shape, batch: 2).run(input)
+    #expect(zip(output, expected).allSatisfy { abs(Double($0) - $1) < 1e-5 })
+  }
+
+  private func expectGradients(_ network: NetworkSpec, _ shape: FeatureShape, loss: Loss) throws {
+    let isClassifier = loss == .crossEntropy
     let model = try Model(initializing: network, seed: 2)
-    let shape = FeatureShape(height: 8, width: 8, channels: 1)
     let batch = 3
     let input = SampleNetworks.noise(shape, batch: batch)
     let mode = ExecutionMode.training(seed: 21)

@@ -98,7 +98,8 @@ import Testing
     for (step, value) in expected.enumerated() {
       gradients.pointer[0] = 0.5
       optimizer.update(
-        model.parameters, gradients: gradients, moments: moments, table: model.table, rate: 0.1, step: step)
+        model.parameters, gradients: gradients, moments: moments, table: model.table, rate: 0.1, step: step,
+        workers: Workers(pool: nil, scratchCount: 0, sharedCount: 0))
       #expect(abs(Double(model.parameters.pointer[0]) - value) < 1e-5)
     }
   }

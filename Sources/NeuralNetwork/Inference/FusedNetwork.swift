@@ -71,6 +71,21 @@ struct FusedNetwork {
     }
   }
 
+  /// Shapes of what is read of all tensors.
+  var readParts: [FeatureShape] {
+    var readers: [ReadParts.Reader] = []
+    for step in steps {
+      // What is read through a repetition is read as a whole.
+      for source in step.sources where source.replication == 1 {
+        readers.append(ReadParts.Reader(tensor: source.tensor, layer: step.layer, output: step.output))
+      }
+    }
+    let repeated = steps.flatMap(\.sources).filter { $0.replication > 1 }.map(\.tensor)
+    var parts = ReadParts.shapes(shapes, readers: readers)
+    for tensor in repeated { parts[tensor] = shapes[tensor] }
+    return parts
+  }
+
   /// Scratch for the neediest layer; layers run one after the other.
   func scratch(batch: Int) -> (perWorker: Int, shared: Int) {
     steps.reduce((0, 0)) { largest, step in

@@ -41,9 +41,11 @@ public final class InferencePlan {
     let maps: [FeatureMap] = zip(network.shapes, memory.offsets).map {
       FeatureMap(arena, offset: $1, batch: batch, shape: $0)
     }
+    let parts = network.readParts
     steps = network.steps.map { step in
+      let part = parts[step.node + 1]
       let pass = ForwardPass(
-        inputs: network.inputs(of: step, from: maps), output: maps[step.node + 1], rows: 0..<step.output.height,
+        inputs: network.inputs(of: step, from: maps), output: maps[step.node + 1], rows: 0..<part.height, part: part,
         parameters: model.table.pointers(ofNode: step.node, in: model.parameters),
         prepared: prepared.pointer(ofNode: step.node), workers: workers)
       return (step.layer, pass)

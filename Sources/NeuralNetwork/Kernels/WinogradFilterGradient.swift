@@ -25,13 +25,13 @@ struct WinogradFilterGradient {
   /// Floats of one partial sum: 36 points, `[in, filters]` each, and the biases'.
   var partCount: Int { (WinogradTransforms.points * input.channels + 1) * paddedFilters }
 
-  /// Adds the part of some samples to a partial sum.
+  /// Sums the parts of some samples.
   ///
   /// - Parameters:
   ///   - samples: The samples of both maps to use.
-  ///   - sum: `[36, in, filters]` with filters rounded up to sixteen, then the biases' gradient; added to.
+  ///   - sum: `[36, in, filters]` with filters rounded up to sixteen, then the biases' gradient.
   ///   - scratch: ``scratchCount`` floats.
-  func accumulate(
+  func sum(
     _ samples: Range<Int>, of map: FeatureMap, gradient: FeatureMap, into sum: UnsafeMutablePointer<Float>,
     scratch: UnsafeMutablePointer<Float>
   ) {
@@ -40,6 +40,7 @@ struct WinogradFilterGradient {
     let tiling = WinogradTiling(samples: samples, top: 0, rowEnd: output.height, width: output.width)
     let blocks = (tiling.count + blockCapacity - 1) / blockCapacity
     let biases = sum + WinogradTransforms.points * input.channels * paddedFilters
+    biases.update(repeating: 0, count: paddedFilters)
     let reader = WinogradReader(transform: .input, tileStride: tileStride, plane: inputPlane)
     for block in 0..<blocks {
       let tiles = tiling.count * block / blocks..<tiling.count * (block + 1) / blocks
@@ -61,18 +62,19 @@ struct WinogradFilterGradient {
         for tile in 0..<tiles.count {
           (biases + group).addRun(gradients + 7 * gradientPlane + tile * width, count: channels.count)
         }
-        multiply(scratch, gradients, tiles: tiles.count, group: group, width: width, into: sum)
+        multiply(
+          scratch, gradients, tiles: tiles.count, group: group, width: width, into: sum, accumulates: block > 0)
       }
     }
   }
 
-  /// 36 products, `[in, tiles] · [tiles, filters of the group]`, added to the sums.
+  /// 36 products, `[in, tiles] · [tiles, filters of the group]`, the sums of a block or added to those of others.
   private func multiply(
     _ tiles: UnsafePointer<Float>, _ gradients: UnsafePointer<Float>, tiles count: Int, group: Int, width: Int,
-    into sum: UnsafeMutablePointer<Float>
+    into sum: UnsafeMutablePointer<Float>, accumulates: Bool
   ) {
     let kernel = MicroKernel(
-      aRow: 1, aStep: tileStride, depth: count, bStep: width, cRow: paddedFilters, accumulates: true)
+      aRow: 1, aStep: tileStride, depth: count, bStep: width, cRow: paddedFilters, accumulates: accumulates)
     for point in 0..<WinogradTransforms.points {
       for panel in Swift.stride(from: 0, to: width, by: MicroKernel.columns) {
         kernel.multiply(

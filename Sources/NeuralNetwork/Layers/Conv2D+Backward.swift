@@ -2,8 +2,12 @@ extension Conv2D {
   /// Samples are summed into this many partial gradients at most, whatever the number of workers, so that sums do
   /// not depend on it.
   private static let gradientParts = 16
-  /// Floats that all partial gradients may take; filters so large that parts are few give each worker enough to do.
-  private static let gradientPartsCount = 1 << 25
+  /// Floats that all partial gradients should take, so that writing and summing them costs little.
+  private static let gradientPartsCount = 1 << 20
+  /// Parts that there are even so, where the batch is large enough: work for as many workers.
+  private static let smallestGradientParts = 8
+  /// Floats of a partial gradient from which on it is worth several workers for itself.
+  private static let largestGradientCount = 1 << 22
 
   /// The kernel of the input's gradient: a convolution of the output's gradient with the filters turned by 180°.
   ///
@@ -17,12 +21,15 @@ extension Conv2D {
   }
 
   /// The kernel of the filters' gradient; nil where windows are gathered.
-  private func filterGradientKernel(for input: FeatureShape) -> WinogradFilterGradient? {
+  private func filterGradientKernel(
+    for input: FeatureShape, part: FeatureShape? = nil
+  ) -> WinogradFilterGradient? {
     guard kernel == 3, stride == 1 else { return nil }
     let geometry = geometry(input)
     return WinogradFilterGradient(
       input: input,
-      output: FeatureShape(height: geometry.outputHeight, width: geometry.outputWidth, channels: filters),
+      output: part
+        ?? FeatureShape(height: geometry.outputHeight, width: geometry.outputWidth, channels: filters),
       padding: geometry.padding)
   }
 
@@ -31,7 +38,9 @@ extension Conv2D {
   }
 
   private func parts(for input: FeatureShape, batch: Int) -> Int {
-    min(batch, Self.gradientParts, max(4, Self.gradientPartsCount / partCount(for: input)))
+    let count = partCount(for: input)
+    let smallest = count > Self.largestGradientCount ? Self.smallestGradientParts / 2 : Self.smallestGradientParts
+    return min(batch, Self.gradientParts, max(smallest, Self.gradientPartsCount / count))
   }
 
   /// Floats of scratch for ``backward(_:mode:)``.
@@ -55,18 +64,17 @@ extension Conv2D {
         pass.outputGradient.base + range.lowerBound, results: pass.output.base + range.lowerBound,
         count: range.count)
     }
-    let filterGradient = filterGradientKernel(for: input)
+    let filterGradient = filterGradientKernel(for: input, part: pass.part)
     let parts = parts(for: input, batch: pass.input.batch)
     let partCount = partCount(for: input)
     let partials = pass.workers.shared.pointer
     pass.workers.forEach(parts) { part, scratch in
       let sum = partials + part * partCount
-      sum.update(repeating: 0, count: partCount)
       let samples = pass.input.batch * part / parts..<pass.input.batch * (part + 1) / parts
       if let filterGradient {
-        filterGradient.accumulate(
-          samples, of: pass.input, gradient: pass.outputGradient, into: sum, scratch: scratch)
+        filterGradient.sum(samples, of: pass.input, gradient: pass.outputGradient, into: sum, scratch: scratch)
       } else {
+        sum.update(repeating: 0, count: partCount)
         for sample in samples { accumulate(pass, sample: sample, gradients: sum, scratch: scratch) }
       }
     }

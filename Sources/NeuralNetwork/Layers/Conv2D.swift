@@ -110,11 +110,14 @@ public struct Conv2D: Layer {
   }
 
   /// The kernel of the forward pass.
-  func forwardKernel(for inputs: [FeatureShape]) -> ConvolutionKernel {
+  ///
+  /// - Parameter part: The shape of what is to be computed of the output; nil for all of it.
+  func forwardKernel(for inputs: [FeatureShape], part: FeatureShape? = nil) -> ConvolutionKernel {
     let geometry = geometry(FeatureShape(joining: inputs))
     return ConvolutionKernel(
       sources: inputs,
-      output: FeatureShape(height: geometry.outputHeight, width: geometry.outputWidth, channels: filters),
+      output: part
+        ?? FeatureShape(height: geometry.outputHeight, width: geometry.outputWidth, channels: filters),
       kernel: kernel, stride: stride, padding: geometry.padding)
   }
 
@@ -155,7 +158,7 @@ public struct Conv2D: Layer {
 
   /// Convolves by the kernel that suits the shape, bias and activation applied while sums are in registers.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
-    forwardKernel(for: pass.inputs.map(\.shape)).convolve(
+    forwardKernel(for: pass.inputs.map(\.shape), part: pass.part).convolve(
       pass.inputs, filters: pass.prepared,
       epilogue: ConvolutionEpilogue(bias: bias ? UnsafePointer(pass.parameters[1]) : nil, activation: activation),
       into: pass.output, rows: pass.rows, rowPhase: pass.rowPhase, workers: pass.workers)

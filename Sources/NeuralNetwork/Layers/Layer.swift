@@ -120,6 +120,8 @@ public struct ForwardPass {
   var rows: Range<Int>
   /// What the first of the rows is modulo the layer's granularity, unless it is row 0.
   var rowPhase = 0
+  /// The shape of what is read of the output, from its first row and column; nil for all of it.
+  var part: FeatureShape?
   let parameters: [UnsafeMutablePointer<Float>]
   /// What ``Layer/prepare(_:for:training:into:)`` wrote.
   let prepared: UnsafeMutablePointer<Float>
@@ -138,6 +140,9 @@ public struct BackwardPass {
   let inputs: [FeatureMap]
   let output: FeatureMap
   let outputGradient: FeatureMap
+  /// The shape of what is read of the output, from its first row and column, beyond which its gradient is zero; nil for all of
+  /// it.
+  var part: FeatureShape?
   /// One place an input, nil where nobody needs that gradient.
   let inputGradients: [FeatureMap?]
   /// Whether another layer has already put its part into that gradient.

@@ -52,12 +52,18 @@ public struct MaxPool2D: Layer {
     let output = pass.output.shape
     let channels = output.channels
     guard let inputGradient = pass.inputGradients[0] else { return }
-    let coversInput = output.height * size == pass.input.shape.height && output.width * size == pass.input.shape.width
-    if !coversInput, !pass.accumulates[0] {
-      inputGradient.base.update(repeating: 0, count: inputGradient.count)
-    }
-    let writes = coversInput && !pass.accumulates[0]
+    let writes = !pass.accumulates[0]
+    let input = pass.input.shape
     pass.forEachRow { sample, y in
+      if writes {
+        // What no square covers has no part in the result.
+        let covered = output.width * size
+        for row in y * size..<(y + 1 < output.height ? (y + 1) * size : input.height) {
+          let first = row < output.height * size ? covered : 0
+          (inputGradient.row(row, ofSample: sample) + first * channels)
+            .update(repeating: 0, count: (input.width - first) * channels)
+        }
+      }
       for x in 0..<output.width {
         let largest = pass.output.row(y, ofSample: sample) + x * channels
         let gradient = pass.outputGradient.row(y, ofSample: sample) + x * channels

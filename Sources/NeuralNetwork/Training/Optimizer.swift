@@ -26,46 +26,56 @@ public enum Optimizer: Sendable, Equatable {
   /// - Parameters:
   ///   - step: Steps before this one.
   ///   - moments: ``momentCount`` arrays, `[table.floatCount]` each, zero before the first step.
+  ///   - workers: Who shares the work.
   func update(
     _ parameters: AlignedBuffer, gradients: AlignedBuffer, moments: [AlignedBuffer], table: ParameterTable,
-    rate: Double, step: Int
+    rate: Double, step: Int, workers: Workers
   ) {
     for entry in table.entries where entry.spec.isTrainable {
-      let weights = parameters.pointer
-      let slopes = gradients.pointer
-      let rate = Float(rate)
-      switch self {
-      case .sgd(let momentum) where momentum == 0:
-        for i in entry.range { weights[i] -= rate * slopes[i] }
-      case .sgd(let momentum):
-        let velocity = moments[0].pointer
-        for i in entry.range {
-          velocity[i] = momentum * velocity[i] + slopes[i]
-          weights[i] -= rate * velocity[i]
-        }
-      case .rmsprop(let rho, let epsilon):
-        let squares = moments[0].pointer
-        for i in entry.range {
-          squares[i] = rho * squares[i] + (1 - rho) * slopes[i] * slopes[i]
-          weights[i] -= rate * slopes[i] / (squares[i].squareRoot() + epsilon)
-        }
-      case .adam(let beta1, let beta2, let epsilon):
-        Self.adam(
-          entry.range, weights, slopes, moments, rate: rate, decay: 0, beta1, beta2, epsilon, step: step)
-      case .adamW(let beta1, let beta2, let epsilon, let weightDecay):
-        Self.adam(
-          entry.range, weights, slopes, moments, rate: rate,
-          decay: entry.spec.shape.count > 1 ? rate * weightDecay : 0, beta1, beta2, epsilon, step: step)
+      workers.forRanges(of: entry.range.count) { range in
+        let first = entry.range.lowerBound
+        update(
+          first + range.lowerBound..<first + range.upperBound, parameters.pointer, gradients.pointer,
+          moments.map(\.pointer), rate: Float(rate), decays: entry.spec.shape.count > 1, step: step)
       }
+    }
+  }
+
+  private func update(
+    _ range: Range<Int>, _ weights: UnsafeMutablePointer<Float>, _ slopes: UnsafePointer<Float>,
+    _ moments: [UnsafeMutablePointer<Float>], rate: Float, decays: Bool, step: Int
+  ) {
+    switch self {
+    case .sgd(let momentum) where momentum == 0:
+      for i in range { weights[i] -= rate * slopes[i] }
+    case .sgd(let momentum):
+      let velocity = moments[0]
+      for i in range {
+        velocity[i] = momentum * velocity[i] + slopes[i]
+        weights[i] -= rate * velocity[i]
+      }
+    case .rmsprop(let rho, let epsilon):
+      let squares = moments[0]
+      for i in range {
+        squares[i] = rho * squares[i] + (1 - rho) * slopes[i] * slopes[i]
+        weights[i] -= rate * slopes[i] / (squares[i].squareRoot() + epsilon)
+      }
+    case .adam(let beta1, let beta2, let epsilon):
+      Self.adam(range, weights, slopes, moments, rate: rate, decay: 0, beta1, beta2, epsilon, step: step)
+    case .adamW(let beta1, let beta2, let epsilon, let weightDecay):
+      Self.adam(
+        range, weights, slopes, moments, rate: rate, decay: decays ? rate * weightDecay : 0, beta1, beta2, epsilon,
+        step: step)
     }
   }
 
   private static func adam(
     _ range: Range<Int>, _ weights: UnsafeMutablePointer<Float>, _ slopes: UnsafePointer<Float>,
-    _ moments: [AlignedBuffer], rate: Float, decay: Float, _ beta1: Float, _ beta2: Float, _ epsilon: Float, step: Int
+    _ moments: [UnsafeMutablePointer<Float>], rate: Float, decay: Float, _ beta1: Float, _ beta2: Float,
+    _ epsilon: Float, step: Int
   ) {
-    let mean = moments[0].pointer
-    let square = moments[1].pointer
+    let mean = moments[0]
+    let square = moments[1]
     let correction1 = Float(1 / (1 - pow(Double(beta1), Double(step + 1))))
     let correction2 = Float(1 / (1 - pow(Double(beta2), Double(step + 1))))
     for i in range {

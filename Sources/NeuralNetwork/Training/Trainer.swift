@@ -95,7 +95,8 @@ public final class Trainer {
     guard loss.isFinite, norm.isFinite else { throw NetworkError.diverged(step: step) }
     let rate = settings.schedule.rate(step: step, of: settings.steps, validations: validations)
     settings.optimizer.update(
-      plan.model.parameters, gradients: plan.gradients, moments: moments, table: table, rate: rate, step: step)
+      plan.model.parameters, gradients: plan.gradients, moments: moments, table: table, rate: rate, step: step,
+      workers: plan.workers)
     if let average, let decay = settings.averageDecay {
       WeightAverage.update(average, towards: plan.model.parameters, decay: decay, step: step)
     }

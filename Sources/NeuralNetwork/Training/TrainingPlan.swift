@@ -17,7 +17,8 @@ public final class TrainingPlan {
   private let output: FeatureMap
   private let lossGradient: FeatureMap
   private let target: AlignedBuffer
-  private let workers: Workers
+  /// Who shares the work.
+  let workers: Workers
   private let preparedParameters: PreparedParameters
   private let prepared: AlignedBuffer
   private var forwardSteps: [(layer: any Layer, pass: ForwardPass)] = []
@@ -71,13 +72,19 @@ public final class TrainingPlan {
     lossGradient = slopes[lossPlace + 1]
     target = AlignedBuffer(count: output.count)
 
+    let parts = ReadParts.shapes(
+      shapes,
+      readers: network.nodes.indices.flatMap { node in
+        inputIndices[node].filter { $0 >= 0 }
+          .map { ReadParts.Reader(tensor: $0, layer: network.nodes[node].layer, output: shapes[node]) }
+      })
     for node in network.nodes.indices {
       forwardSteps.append(
         (
           network.nodes[node].layer,
           ForwardPass(
-            inputs: inputIndices[node].map { values[$0 + 1] }, output: values[node + 1], rows: 0..<shapes[node].height,
-            parameters: model.table.pointers(ofNode: node, in: model.parameters),
+            inputs: inputIndices[node].map { values[$0 + 1] }, output: values[node + 1], rows: 0..<parts[node].height,
+            part: parts[node], parameters: model.table.pointers(ofNode: node, in: model.parameters),
             prepared: prepared.pointer + preparedParameters.offsets[node], workers: workers)
         ))
     }
@@ -92,7 +99,7 @@ public final class TrainingPlan {
           node, network.nodes[node].layer,
           BackwardPass(
             inputs: inputs.map { values[$0 + 1] }, output: values[node + 1],
-            outputGradient: slopes[node + 1],
+            outputGradient: slopes[node + 1], part: parts[node],
             inputGradients: inputs.map { depends[$0 + 1] ? slopes[$0 + 1] : nil }, accumulates: accumulates,
             parameters: model.table.pointers(ofNode: node, in: model.parameters),
             parameterGradients: model.table.pointers(ofNode: node, in: gradients),
