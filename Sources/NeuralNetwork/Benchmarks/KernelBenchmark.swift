@@ -65,7 +65,7 @@ extension KernelBenchmark {
     }
     let single = [(128, 1), (12, 1)].map { channels, filters in
       forward(map(channels), filters: filters) {
-        .singleFilter(SingleFilterConvolution(input: $0, output: $1, padding: 1))
+        .singleFilter(SingleFilterConvolution(input: $0, output: $1, kernel: 3, padding: 1))
       }
     }
     let gradients = [(32, 32), (64, 128), (48, 48)].flatMap { channels, filters in
@@ -211,7 +211,7 @@ extension ConvolutionKernel {
       kernel.kernel * kernel.kernel * kernel.output.pixels * kernel.input.channels
         * kernel.output.channels.roundedUp(to: MicroKernel.columns)
     case .singleFilter(let kernel):
-      kernel.output.pixels * kernel.input.channels * MicroKernel.columns
+      kernel.kernel * kernel.output.pixels * (kernel.kernel * kernel.input.channels).roundedUp(to: 8)
     }
   }
 }

@@ -4,7 +4,7 @@ enum ConvolutionKernel {
   case winograd(WinogradConvolution)
   /// Products of windows and filters.
   case direct(DirectConvolution)
-  /// Products of positions and taps.
+  /// Scalar products of windows and the filter.
   case singleFilter(SingleFilterConvolution)
 
   /// Chooses the kernel that should be fastest.
@@ -21,13 +21,11 @@ enum ConvolutionKernel {
     let input = FeatureShape(joining: sources)
     let direct = DirectConvolution(
       input: input, output: output, kernel: kernel, stride: stride, padding: padding)
-    guard kernel == 3, stride == 1 else {
-      self = .direct(direct)
-      return
-    }
-    if output.channels == 1, mayBeSingleFilter {
-      self = .singleFilter(SingleFilterConvolution(input: input, output: output, padding: padding))
-    } else if Self.winogradCycles(input.channels, output.channels) < Self.directCycles(input.channels, output.channels)
+    if output.channels == 1, stride == 1, mayBeSingleFilter {
+      self = .singleFilter(
+        SingleFilterConvolution(input: input, output: output, kernel: kernel, padding: padding))
+    } else if kernel == 3, stride == 1,
+      Self.winogradCycles(input.channels, output.channels) < Self.directCycles(input.channels, output.channels)
     {
       self = .winograd(WinogradConvolution(sources: sources, output: output, padding: padding))
     } else {
@@ -78,7 +76,8 @@ enum ConvolutionKernel {
     case .direct(let kernel):
       DirectConvolution.filterCount(
         inChannels: kernel.input.channels, outChannels: kernel.output.channels, kernel: kernel.kernel)
-    case .singleFilter(let kernel): SingleFilterConvolution.filterCount(channels: kernel.input.channels)
+    case .singleFilter(let kernel):
+      SingleFilterConvolution.filterCount(channels: kernel.input.channels, kernel: kernel.kernel)
     }
   }
 
@@ -95,7 +94,8 @@ enum ConvolutionKernel {
         filters, inChannels: kernel.input.channels, outChannels: kernel.output.channels, kernel: kernel.kernel,
         use: use, into: result)
     case .singleFilter(let kernel):
-      SingleFilterConvolution.packFilter(filters, channels: kernel.input.channels, into: result)
+      SingleFilterConvolution.packFilter(
+        filters, channels: kernel.input.channels, kernel: kernel.kernel, into: result)
     }
   }
 

@@ -20,16 +20,14 @@ struct DirectConvolution {
   private var isPointwise: Bool { kernel == 1 && stride == 1 }
   /// Filters, rounded up to whole panels.
   private var paddedFilters: Int { output.channels.roundedUp(to: MicroKernel.columns) }
-  /// Columns of the bordered copy.
-  private var borderedWidth: Int { (output.width - 1) * stride + kernel }
-  /// Output rows for one copy, so that rows shared by neighbours are copied seldom and stay in the cache.
-  private var rowsOfBlock: Int { max(1, min(8, 32768 / (borderedWidth * input.channels * stride))) }
-  private var borderedCount: Int {
-    isPointwise ? 0 : ((rowsOfBlock - 1) * stride + kernel) * borderedWidth * input.channels
+  private var bordered: BorderedRows {
+    BorderedRows(input: input, outputWidth: output.width, kernel: kernel, stride: stride, padding: padding)
   }
+  /// Floats of scratch before the sums.
+  private var borderedCount: Int { isPointwise ? 0 : bordered.floatCount.roundedUp(to: 16) }
 
   /// Floats of scratch for a worker.
-  var scratchCount: Int { borderedCount.roundedUp(to: 16) + Self.chunk * paddedFilters + Self.chunk * input.channels }
+  var scratchCount: Int { borderedCount + Self.chunk * paddedFilters + Self.chunk * input.channels }
 
   /// Floats that ``packFilters(_:inChannels:outChannels:kernel:use:into:)`` writes.
   static func filterCount(inChannels: Int, outChannels: Int, kernel: Int) -> Int {
@@ -77,23 +75,25 @@ struct DirectConvolution {
     _ sources: [FeatureMap], filters: UnsafePointer<Float>, epilogue: ConvolutionEpilogue, into result: FeatureMap,
     rows: Range<Int>, accumulates: Bool = false, workers: Workers
   ) {
-    let blocks = (rows.count + rowsOfBlock - 1) / rowsOfBlock
+    let bordered = bordered
+    let blocks = (rows.count + bordered.outputRows - 1) / bordered.outputRows
     let readsMap = isPointwise && sources.count == 1 && sources[0].replication == 1
     workers.forEach(result.batch * blocks) { index, scratch in
       let (sample, block) = index.quotientAndRemainder(dividingBy: blocks)
       let first = rows.lowerBound + rows.count * block / blocks
       let end = rows.lowerBound + rows.count * (block + 1) / blocks
-      let sums = scratch + borderedCount.roundedUp(to: 16)
+      let sums = scratch + borderedCount
       let copied = sums + Self.chunk * paddedFilters
-      if !isPointwise { copyRows(first..<end, of: sources, sample: sample, into: scratch) }
+      if !isPointwise { bordered.copy(first..<end, of: sources, sample: sample, into: scratch) }
       for y in first..<end {
         for x in Swift.stride(from: 0, to: output.width, by: Self.chunk) {
           let count = min(Self.chunk, output.width - x)
-          var windows = UnsafePointer(scratch + ((y - first) * borderedWidth + x) * stride * input.channels)
+          var windows = UnsafePointer(
+            scratch + ((y - first) * bordered.rowCount + x * input.channels) * stride)
           if readsMap {
             windows = UnsafePointer(sources[0].row(y, ofSample: sample) + x * input.channels)
           } else if isPointwise {
-            Self.copyColumns(x..<x + count, ofRow: y, of: sources, sample: sample, into: copied)
+            FeatureMap.copyColumns(x..<x + count, ofRow: y, of: sources, sample: sample, into: copied)
             windows = UnsafePointer(copied)
           }
           multiply(windows, filters, count: count, into: sums)
@@ -110,7 +110,7 @@ struct DirectConvolution {
     into sums: UnsafeMutablePointer<Float>
   ) {
     let product = MicroKernel(
-      aRow: stride * input.channels, aSegment: borderedWidth * input.channels, segments: kernel,
+      aRow: stride * input.channels, aSegment: bordered.rowCount, segments: kernel,
       depth: kernel * input.channels, cRow: paddedFilters)
     let panelCount = kernel * kernel * input.channels * MicroKernel.columns
     for panel in 0..<paddedFilters / MicroKernel.columns {
@@ -136,53 +136,5 @@ struct DirectConvolution {
       }
     }
     epilogue.finish(target, count: count * filters)
-  }
-
-  /// Copies the input rows of some output rows with their border.
-  private func copyRows(
-    _ rows: Range<Int>, of sources: [FeatureMap], sample: Int, into target: UnsafeMutablePointer<Float>
-  ) {
-    let channels = input.channels
-    let first = rows.lowerBound * stride - padding
-    let before = min(padding, borderedWidth)
-    let inside = max(0, min(input.width, borderedWidth - padding))
-    var line = target
-    for y in first..<first + (rows.count - 1) * stride + kernel {
-      if y >= 0, y < input.height {
-        line.update(repeating: 0, count: before * channels)
-        Self.copyColumns(0..<inside, ofRow: y, of: sources, sample: sample, into: line + before * channels)
-        let end = before + inside
-        (line + end * channels).update(repeating: 0, count: (borderedWidth - end) * channels)
-      } else {
-        line.update(repeating: 0, count: borderedWidth * channels)
-      }
-      line += borderedWidth * channels
-    }
-  }
-
-  /// Copies a run of one row, the channels of all sources one behind another.
-  static func copyColumns(
-    _ columns: Range<Int>, ofRow y: Int, of sources: [FeatureMap], sample: Int,
-    into target: UnsafeMutablePointer<Float>
-  ) {
-    if sources.count == 1, sources[0].replication == 1 {
-      let channels = sources[0].shape.channels
-      target.update(
-        from: sources[0].row(y, ofSample: sample) + columns.lowerBound * channels, count: columns.count * channels)
-      return
-    }
-    let channels = sources.reduce(0) { $0 + $1.shape.channels }
-    var first = target
-    for source in sources {
-      let row = source.row(y, ofSample: sample)
-      let count = source.shape.channels
-      var place = first
-      for x in columns {
-        let pixel = row + source.columnOffset(x)
-        for channel in 0..<count { place[channel] = pixel[channel] }
-        place += channels
-      }
-      first += count
-    }
   }
 }

@@ -1,35 +1,44 @@
-/// Convolves channels-last maps to one channel, with 3×3 filters and stride 1.
+/// Convolves channels-last maps to one channel, stride 1.
 ///
-/// Sixteen columns of a product would be wasted on one filter. So the nine taps take the columns: every input
-/// position is multiplied with each tap once, and an output is the sum of nine neighbours' products.
+/// Sixteen columns of a product would be wasted on one filter. So every output is a scalar product of its window, whose
+/// rows lie in memory as they are, and the filter; eight outputs at a time share the loads of the filter.
 struct SingleFilterConvolution {
   /// Shape of the input; of all sources together.
   let input: FeatureShape
   /// Shape of the output; one channel.
   let output: FeatureShape
-  /// Zeros around the input: 1, or 0 where only valid positions are computed.
+  /// Extent of the filter.
+  let kernel: Int
+  /// Zeros before each row and column.
   let padding: Int
 
-  /// Output rows that share the products of their inputs.
+  /// Output rows of one task.
   private static let rowsOfBlock = 16
-  /// Output columns that are done at a time, so that products stay in the cache.
-  private static let chunk = 94
-  private static let columns = MicroKernel.columns
-  /// Floats of products in one row of a chunk.
-  private static let lineCount = (chunk + 2) * columns
+  /// Outputs that are computed at a time.
+  private static let outputs = FloatVector.scalarCount
+  /// Columns that they see.
+  private var columns: Int { Self.outputs + kernel - 1 }
 
-  /// Floats of scratch for a worker.
-  var scratchCount: Int { (Self.rowsOfBlock + 2) * Self.lineCount + (Self.chunk + 2) * input.channels }
+  /// Floats of scratch for a worker: a copy of what eight outputs see, and a vector for what is read past it.
+  var scratchCount: Int { kernel * columns * input.channels + FloatVector.scalarCount }
 
-  /// Floats that ``packFilter(_:channels:into:)`` writes.
-  static func filterCount(channels: Int) -> Int { channels * columns }
+  /// Floats of one row of the packed filter.
+  private static func rowCount(channels: Int, kernel: Int) -> Int {
+    (kernel * channels).roundedUp(to: FloatVector.scalarCount)
+  }
 
-  /// Turns a filter `[3, 3, in, 1]` into `[in, 16]`: nine taps, then zeros.
+  /// Floats that ``packFilter(_:channels:kernel:into:)`` writes.
+  static func filterCount(channels: Int, kernel: Int) -> Int { kernel * rowCount(channels: channels, kernel: kernel) }
+
+  /// Fills each row of a filter `[kernel, kernel, in, 1]` up to whole vectors with zeros.
   static func packFilter(
-    _ filter: UnsafePointer<Float>, channels: Int, into result: UnsafeMutablePointer<Float>
+    _ filter: UnsafePointer<Float>, channels: Int, kernel: Int, into result: UnsafeMutablePointer<Float>
   ) {
-    for channel in 0..<channels {
-      for tap in 0..<columns { result[channel * columns + tap] = tap < 9 ? filter[tap * channels + channel] : 0 }
+    let count = kernel * channels
+    let rowCount = rowCount(channels: channels, kernel: kernel)
+    for row in 0..<kernel {
+      (result + row * rowCount).update(from: filter + row * count, count: count)
+      (result + row * rowCount + count).update(repeating: 0, count: rowCount - count)
     }
   }
 
@@ -37,63 +46,93 @@ struct SingleFilterConvolution {
   ///
   /// - Parameters:
   ///   - sources: Maps whose channels, one behind another, are the input.
-  ///   - filter: From ``packFilter(_:channels:into:)``.
+  ///   - filter: From ``packFilter(_:channels:kernel:into:)``.
   func convolve(
     _ sources: [FeatureMap], filter: UnsafePointer<Float>, epilogue: ConvolutionEpilogue, into result: FeatureMap,
     rows: Range<Int>, workers: Workers
   ) {
+    let bias = FloatVector(repeating: epilogue.bias?.pointee ?? 0)
+    let readsMap = sources.count == 1 && sources[0].replication == 1
     let blocks = (rows.count + Self.rowsOfBlock - 1) / Self.rowsOfBlock
-    let bias = epilogue.bias?.pointee ?? 0
     workers.forEach(result.batch * blocks) { index, scratch in
       let (sample, block) = index.quotientAndRemainder(dividingBy: blocks)
-      let first = rows.lowerBound + rows.count * block / blocks
-      let end = rows.lowerBound + rows.count * (block + 1) / blocks
-      for x in Swift.stride(from: 0, to: output.width, by: Self.chunk) {
-        let count = min(Self.chunk, output.width - x)
-        for y in first - padding..<end - padding + 2 {
-          multiply(
-            sources, sample: sample, y: y, columns: x - padding..<x - padding + count + 2, filter,
-            into: scratch + (y - first + padding) * Self.lineCount,
-            copy: scratch + (Self.rowsOfBlock + 2) * Self.lineCount)
-        }
-        for y in first..<end {
-          let above = scratch + (y - first) * Self.lineCount
-          let (here, below) = (above + Self.lineCount, above + 2 * Self.lineCount)
-          let target = result.row(y, ofSample: sample) + x
-          for column in 0..<count {
-            let p = column * Self.columns
-            let top = above[p] + above[p + Self.columns + 1] + above[p + 2 * Self.columns + 2]
-            let middle = here[p + 3] + here[p + Self.columns + 4] + here[p + 2 * Self.columns + 5]
-            let bottom = below[p + 6] + below[p + Self.columns + 7] + below[p + 2 * Self.columns + 8]
-            target[column] = top + middle + bottom + bias
+      (scratch + kernel * columns * input.channels).update(repeating: 0, count: FloatVector.scalarCount)
+      for y in rows.lowerBound + rows.count * block / blocks..<rows.lowerBound + rows.count * (block + 1) / blocks {
+        let target = result.row(y, ofSample: sample)
+        let isInside = readsMap && y >= padding && y + kernel - padding <= input.height
+        for x in Swift.stride(from: 0, to: output.width, by: Self.outputs) {
+          let left = x - padding
+          let sums: FloatVector
+          if isInside, left >= 0, left + columns <= input.width {
+            sums = products(filter) { sources[0].row(y - padding + $0, ofSample: sample) + left * input.channels }
+          } else {
+            copyWindows(sources, sample: sample, top: y - padding, left: left, into: scratch)
+            sums = products(filter) { scratch + $0 * columns * input.channels }
           }
-          epilogue.activation.apply(target, count: count)
+          epilogue.rectify(sums + bias).store(first: output.width - x, to: target + x)
         }
+        epilogue.finish(target, count: output.width)
       }
     }
   }
 
-  /// The nine products of every position of a run, zero outside the map.
-  private func multiply(
-    _ sources: [FeatureMap], sample: Int, y: Int, columns: Range<Int>, _ filter: UnsafePointer<Float>,
-    into line: UnsafeMutablePointer<Float>, copy: UnsafeMutablePointer<Float>
+  /// Copies what eight outputs see, with zeros outside the map.
+  private func copyWindows(
+    _ sources: [FeatureMap], sample: Int, top: Int, left: Int, into target: UnsafeMutablePointer<Float>
   ) {
-    let inside = columns.clamped(to: 0..<input.width)
-    guard y >= 0, y < input.height, !inside.isEmpty else {
-      line.update(repeating: 0, count: columns.count * Self.columns)
-      return
+    let channels = input.channels
+    let inside = (left..<left + columns).clamped(to: 0..<input.width)
+    for row in 0..<kernel {
+      let line = target + row * columns * channels
+      line.update(repeating: 0, count: columns * channels)
+      guard top + row >= 0, top + row < input.height else { continue }
+      FeatureMap.copyColumns(
+        inside, ofRow: top + row, of: sources, sample: sample, into: line + (inside.lowerBound - left) * channels)
     }
-    let before = inside.lowerBound - columns.lowerBound
-    line.update(repeating: 0, count: before * Self.columns)
-    let after = columns.upperBound - inside.upperBound
-    (line + (columns.count - after) * Self.columns).update(repeating: 0, count: after * Self.columns)
-    var positions = UnsafePointer(copy)
-    if sources.count == 1, sources[0].replication == 1 {
-      positions = UnsafePointer(sources[0].row(y, ofSample: sample) + inside.lowerBound * input.channels)
-    } else {
-      DirectConvolution.copyColumns(inside, ofRow: y, of: sources, sample: sample, into: copy)
+  }
+
+  /// The scalar products of eight neighbouring windows and the filter.
+  ///
+  /// - Parameter row: The beginning of each row of the first window.
+  @inline(__always)
+  private func products(
+    _ filter: UnsafePointer<Float>, _ row: (Int) -> UnsafeMutablePointer<Float>
+  ) -> FloatVector {
+    let channels = input.channels
+    let vectors = Self.rowCount(channels: channels, kernel: kernel) / FloatVector.scalarCount
+    var (s0, s1, s2, s3) = (FloatVector.zero, FloatVector.zero, FloatVector.zero, FloatVector.zero)
+    var (s4, s5, s6, s7) = (FloatVector.zero, FloatVector.zero, FloatVector.zero, FloatVector.zero)
+    var filter = filter
+    for index in 0..<kernel {
+      var place = UnsafePointer(row(index))
+      for _ in 0..<vectors {
+        let weights = FloatVector(filter)
+        s0.addProduct(weights, FloatVector(place))
+        s1.addProduct(weights, FloatVector(place + channels))
+        s2.addProduct(weights, FloatVector(place + 2 * channels))
+        s3.addProduct(weights, FloatVector(place + 3 * channels))
+        s4.addProduct(weights, FloatVector(place + 4 * channels))
+        s5.addProduct(weights, FloatVector(place + 5 * channels))
+        s6.addProduct(weights, FloatVector(place + 6 * channels))
+        s7.addProduct(weights, FloatVector(place + 7 * channels))
+        filter += FloatVector.scalarCount
+        place += FloatVector.scalarCount
+      }
     }
-    MicroKernel(aRow: input.channels, depth: input.channels, cRow: Self.columns)
-      .multiply(rows: inside.count, positions, filter, into: line + before * Self.columns)
+    return FloatVector(lowHalf: Self.sums(s0, s1, s2, s3), highHalf: Self.sums(s4, s5, s6, s7))
+  }
+
+  /// The sums of the lanes of four vectors.
+  @inline(__always)
+  private static func sums(_ a: FloatVector, _ b: FloatVector, _ c: FloatVector, _ d: FloatVector) -> SIMD4<Float> {
+    let ab = pairs(a.lowHalf + a.highHalf, b.lowHalf + b.highHalf)
+    let cd = pairs(c.lowHalf + c.highHalf, d.lowHalf + d.highHalf)
+    return pairs(ab, cd)
+  }
+
+  /// The sums of neighbouring lanes of two vectors, one behind another.
+  @inline(__always)
+  private static func pairs(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
+    SIMD4(lowHalf: a.evenHalf, highHalf: b.evenHalf) + SIMD4(lowHalf: a.oddHalf, highHalf: b.oddHalf)
   }
 }

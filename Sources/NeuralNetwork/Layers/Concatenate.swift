@@ -24,7 +24,7 @@ public struct Concatenate: Layer {
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
     let columns = 0..<pass.output.shape.width
     pass.forEachRow { sample, y in
-      DirectConvolution.copyColumns(
+      FeatureMap.copyColumns(
         columns, ofRow: y, of: pass.inputs, sample: sample, into: pass.output.row(y, ofSample: sample))
     }
   }

@@ -31,7 +31,7 @@ public struct UpsampleNearest2D: Layer {
     let columns = 0..<pass.output.shape.width
     let source = [pass.input.repeated(factor)]
     pass.forEachRow { sample, y in
-      DirectConvolution.copyColumns(
+      FeatureMap.copyColumns(
         columns, ofRow: y, of: source, sample: sample, into: pass.output.row(y, ofSample: sample))
     }
   }
