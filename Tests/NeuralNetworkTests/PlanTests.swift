@@ -72,6 +72,51 @@ import Testing
     #expect(zip(output, expected).allSatisfy { abs(Double($0) - $1) < 1e-5 })
   }
 
+  /// A narrower part may be computed more rows at a time than the whole, within the memory planned for that.
+  @Test func partsFitTheMemoryOfTheWhole() throws {
+    let network = try NetworkSpec("wide", inputChannels: 24) {
+      Conv2D(filters: 16, kernel: 5).named("a")
+      MaxPool2D().named("halves")
+    }
+    let shape = FeatureShape(height: 20, width: 167, channels: 24)
+    let model = try Model(initializing: network, seed: 8)
+    let input = SampleNetworks.noise(shape)
+    let expected = SampleNetworks.reference(network, weights: SampleNetworks.doubles(model), input).values
+    let output = try InferencePlan(model, input: shape).run(input)
+    #expect(zip(output, expected).allSatisfy { abs(Double($0) - $1) < 1e-4 })
+  }
+
+  @Test func layersThatNobodyReadsHaveNoPartInTraining() throws {
+    func network(aside: Bool) throws -> NetworkSpec {
+      try NetworkSpec("aside", inputChannels: 1) {
+        Conv2D(filters: 8, activation: .relu).named("a")
+        if aside { Conv2D(filters: 8, activation: .relu).named("aside", from: "a") }
+        Conv2D(filters: 1).named("b", from: "a")
+      }
+    }
+    let shape = FeatureShape(height: 8, width: 9, channels: 1)
+    let whole = try Model(initializing: network(aside: true), seed: 3)
+    let gradients = try [true, false].map { aside in
+      let spec = try network(aside: aside)
+      let tensors = whole.tensors.filter { aside || !$0.key.hasPrefix("aside") }
+      let model = try Model(network: spec, tensors: tensors, record: [:], file: "test")
+      let plan = try TrainingPlan(model, input: shape, batch: 2, loss: .meanSquaredError, pool: nil)
+      plan.withBatch { input, target in
+        for index in input.indices { input[index] = Float(index % 7) / 7 }
+        for index in target.indices { target[index] = Float(index % 5) / 5 }
+      }
+      _ = plan.computeGradients(seed: 1)
+      return Dictionary(
+        uniqueKeysWithValues: model.table.entries.map { entry in
+          (entry.key, entry.range.map { plan.gradients.pointer[$0] })
+        })
+    }
+    for (key, values) in gradients[1] {
+      #expect(values.contains { $0 != 0 } && gradients[0][key] == values, "\(key)")
+    }
+    #expect(gradients[0].filter { $0.key.hasPrefix("aside") }.allSatisfy { $0.value.allSatisfy { $0 == 0 } })
+  }
+
   private func expectGradients(_ network: NetworkSpec, _ shape: FeatureShape, loss: Loss) throws {
     let isClassifier = loss == .crossEntropy
     let model = try Model(initializing: network, seed: 2)

@@ -20,12 +20,18 @@ struct BorderedRows {
     width = (outputWidth - 1) * stride + kernel
   }
 
+  private static let largestOutputRows = 8
+  /// Floats that the rows of a copy may take beside the first window's.
+  private static let largestCount = 32768
+
   /// Output rows for one copy, so that rows shared by neighbours are copied seldom and stay in the cache.
-  var outputRows: Int { max(1, min(8, 32768 / (rowCount * stride))) }
+  var outputRows: Int { max(1, min(Self.largestOutputRows, Self.largestCount / (rowCount * stride))) }
   /// Floats of a row.
   var rowCount: Int { width * input.channels }
-  /// Floats of a copy, and a vector for what is read past it.
-  var floatCount: Int { ((outputRows - 1) * stride + kernel) * rowCount + FloatVector.scalarCount }
+  /// Floats of the largest copy; a part of the output never needs more than the whole, though it may take more rows at a time.
+  var floatCount: Int {
+    kernel * rowCount + min((Self.largestOutputRows - 1) * stride * rowCount, Self.largestCount)
+  }
 
   /// Copies the input rows of some output rows, at most ``outputRows``.
   ///
@@ -51,6 +57,5 @@ struct BorderedRows {
       }
       line += rowCount
     }
-    line.update(repeating: 0, count: FloatVector.scalarCount)
   }
 }

@@ -54,9 +54,13 @@ public final class TrainingPlan {
     for (node, indices) in inputIndices.enumerated() {
       depends.append(!model.table.entriesOfNode[node].isEmpty || indices.contains { depends[$0 + 1] })
     }
-    let backwardNodes = network.nodes.indices.reversed().filter { node in
-      depends[node + 1] && !(skipsLast && node == network.nodes.count - 1)
+    // And only from tensors that the loss depends on.
+    var matters = Array(repeating: false, count: shapes.count + 1)
+    matters[lossPlace + 1] = true
+    for (node, indices) in inputIndices.enumerated().reversed() where matters[node + 1] {
+      for index in indices { matters[index + 1] = true }
     }
+    let backwardNodes = network.nodes.indices.reversed().filter { depends[$0 + 1] && matters[$0 + 1] }
     let memory = try Self.memoryPlan(
       [input] + shapes, inputIndices: inputIndices, backwardNodes: backwardNodes, lossPlace: lossPlace,
       depends: depends, batch: batch)
