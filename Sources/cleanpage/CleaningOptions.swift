@@ -8,7 +8,7 @@ struct CleaningOptions: ParsableArguments {
       "The network: 'default', 'seed', or a .safetensors file.", valueName: "name|file"))
   var model: String?
 
-  @Option(help: ArgumentHelp("Side of a tile in pixels; bounds memory.", valueName: "pixels"))
+  @Option(help: ArgumentHelp("Largest width of a tile in pixels; bounds memory.", valueName: "pixels"))
   var tileSize: Int?
 
   @Option(help: ArgumentHelp("Pixels a page may have (default: 500000000).", valueName: "n"))

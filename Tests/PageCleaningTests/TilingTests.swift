@@ -30,7 +30,7 @@ import Testing
   private static let sizes = [(1, 1), (2, 7), (8, 8), (13, 40), (63, 65), (97, 50), (130, 129)]
 
   @Test(arguments: sizes) func tilesCoverThePageOnceAndAreAligned(width: Int, height: Int) {
-    for (size, halo, alignment) in [(16, 0, 1), (16, 5, 1), (24, 9, 8), (40, 57, 8), (1000, 20, 4)] {
+    for (size, halo, alignment) in [(16, 0, 1), (16, 5, 1), (24, 9, 8), (20, 9, 8), (40, 57, 8), (1000, 20, 4)] {
       let grid = TileGrid(
         width: width, height: height, size: size, halo: halo, alignment: alignment, workers: 3)
       let right = (width + alignment - 1) / alignment * alignment
@@ -105,6 +105,18 @@ import Testing
       let alone = try TileProcessor([network], pool: WorkerPool(count: 2)).process(image, tileSize: 24)
       #expect(try shared.process(image, tileSize: 24) == alone)
     }
+  }
+
+  @Test func pagesMayBeLongerThanAnyNetworkWasMeantFor() throws {
+    let network = try Self.smallNetwork()
+    let long = Self.noise(width: 9, height: 40_000)
+    let result = try TileProcessor([network], pool: WorkerPool(count: 2)).process(long, tileSize: 4096)
+    // The last rows are those of a page of which no more is left.
+    let rows = 400
+    let end = GrayImage(width: 9, height: rows, samples: Array(long.samples.suffix(9 * rows)))
+    let expected = try TileProcessor([network], pool: WorkerPool(count: 1)).process(end, tileSize: 4096)
+    #expect(
+      zip(result.samples.suffix(9 * 100), expected.samples.suffix(9 * 100)).allSatisfy { abs(Int($0) - Int($1)) <= 1 })
   }
 
   @Test func networksThatDoNotFitPagesAreRefused() throws {

@@ -1,6 +1,6 @@
 /// A network made ready to run forward on batches of one shape, layer by layer.
 ///
-/// All memory is planned when the plan is made; running allocates nothing. For pages, see ``StreamingPlan``.
+/// All memory for values is planned when the plan is made. For pages, see ``StreamingPlan``.
 public final class InferencePlan {
   /// Shape of the input.
   public let inputShape: FeatureShape

@@ -8,7 +8,7 @@ public final class StreamingPlan {
   public let inputShape: FeatureShape
   /// Shape of the output.
   public let outputShape: FeatureShape
-  /// The memory of all rows and of scratch.
+  /// The memory of all rows.
   public let arena: AlignedBuffer
 
   /// Output rows between one round over the layers and the next.
@@ -46,7 +46,7 @@ public final class StreamingPlan {
       var count = 0
       for (shape, capacity) in zip(fused.shapes, capacities) {
         offsets.append(count)
-        // A line more than the rows take keeps maps from meeting in the same sets of the cache.
+        // A few cache lines more than the rows take keep maps from meeting in the same sets of the cache.
         if capacity > 0 { count += (capacity * shape.width * shape.channels).roundedUp(to: 16) + 80 }
       }
       self.network = fused

@@ -36,7 +36,8 @@ struct ConvolutionEpilogue {
     return result
   }
 
-  /// Applies a rectifier, where the activation is one: the larger of a value and its multiple, as long as that is no steeper.
+  /// Applies a rectifier to finite values, where the activation is one: the larger of a value and its multiple, as long as that
+  /// is no steeper. What is not a number stays so.
   @inline(__always)
   func rectify(_ values: FloatVector) -> FloatVector {
     let scaled = values * slope

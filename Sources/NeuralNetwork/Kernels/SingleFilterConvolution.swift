@@ -93,6 +93,9 @@ struct SingleFilterConvolution {
 
   /// The scalar products of eight neighbouring windows and the filter.
   ///
+  /// Whole vectors are loaded: what lies up to seven floats behind a window's row is multiplied by zero, and must be finite, as
+  /// all that maps hold.
+  ///
   /// - Parameter row: The beginning of each row of the first window.
   @inline(__always)
   private func products(

@@ -10,7 +10,7 @@ struct WinogradConvolution {
   let input: FeatureShape
   /// Shape of the output.
   let output: FeatureShape
-  /// Zeros around the input: 1, or 0 where only valid positions are computed.
+  /// Zeros around the input: 1; 0 where only valid positions are computed, 2 for the gradient of those.
   let padding: Int
 
   /// Output rows of one tile.

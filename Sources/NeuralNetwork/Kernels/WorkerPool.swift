@@ -97,7 +97,7 @@ private final class WorkerQueue: @unchecked Sendable {
       jobs.append(job)
       announced.add(1, ordering: .releasing)
       let place = freePlaces.popLast()
-      if total > 1 || place == nil { lock.broadcast() }
+      if total > 1 && !freePlaces.isEmpty || place == nil { lock.broadcast() }
       lock.unlock()
       if let place {
         _ = job.work(as: place)

@@ -23,12 +23,14 @@ public struct FeatureShape: Sendable, Equatable, Hashable, Codable, CustomString
   /// Channels that a network may have anywhere; bounds filters and units, so that no product overflows.
   static let largestChannels = 1 << 20
   /// Rows or columns that a feature map may have.
-  static let largestExtent = 1 << 15
+  static let largestExtent = 1 << 20
+  /// Positions that a feature map may have.
+  static let largestPixels = 1 << 30
 
   /// Whether the shape is one that a network may have: within bounds that keep all products in range.
   var isReasonable: Bool {
     (1...Self.largestExtent).contains(height) && (1...Self.largestExtent).contains(width)
-      && (1...Self.largestChannels).contains(channels)
+      && pixels <= Self.largestPixels && (1...Self.largestChannels).contains(channels)
   }
 
   /// Floats in one sample.

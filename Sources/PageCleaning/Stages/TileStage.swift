@@ -16,7 +16,8 @@ public struct TileStage: PageStage {
         ParameterDocumentation(
           "size",
           "largest width of a tile in pixels, without the halo that the networks need to both sides; wider pages are "
-            + "done in columns; sets memory and speed, never the result")
+            + "done in columns, and networks that are faster in narrower ones take their own width; sets memory and speed, not the result"
+        )
       ]
     }
   }

@@ -47,13 +47,14 @@ public struct TileGrid: Sendable, Equatable {
   /// Cuts a page.
   ///
   /// - Parameters:
-  ///   - size: Largest width of a column, in pixels; at least one alignment is taken.
+  ///   - size: Largest width of a column, in pixels; rounded down to the alignment, but at least one.
   ///   - halo: Pixels needed to both sides; rounded up to the alignment.
   ///   - workers: Tiles that should be there at least, where the page is large enough.
   public init(width: Int, height: Int, size: Int, halo: Int, alignment: Int, workers: Int) {
     let halo = Self.roundUp(halo, to: alignment)
     let end = Self.roundUp(width, to: alignment)
-    columns = Self.cut(width, parts: (end + size - 1) / max(size, alignment), unit: alignment).map { core in
+    let size = max(alignment, size / alignment * alignment)
+    columns = Self.cut(width, parts: (end + size - 1) / size, unit: alignment).map { core in
       Column(core: core, window: max(0, core.lowerBound - halo)..<min(end, core.upperBound + halo))
     }
     let bottom = Self.roundUp(height, to: alignment)

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Runs networks over pages, several parts of a page at once.
 ///
-/// The result does not depend on how the page is cut or on the number of workers. Memory is bounded by the width of
+/// The result does not depend on the number of workers, and on how the page is cut by rounding alone. Memory is bounded by the width of
 /// a tile times the number of workers, whatever the size of the page.
 public final class TileProcessor: Sendable {
   private let pool: WorkerPool
@@ -21,7 +21,8 @@ public final class TileProcessor: Sendable {
 
   /// The page after all networks.
   ///
-  /// - Parameter tileSize: Largest width of a tile without its halo, in pixels.
+  /// - Parameter tileSize: Largest width of a tile without its halo, in pixels; a network that is faster in narrower ones takes
+  ///   its own.
   /// - Throws: ``NetworkError`` where a network does not fit.
   public func process(_ image: GrayImage, tileSize: Int) throws(NetworkError) -> GrayImage {
     var image = image

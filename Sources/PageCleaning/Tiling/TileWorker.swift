@@ -16,8 +16,8 @@ final class TileWorker: @unchecked Sendable {
   private var plans: [Shape: StreamingPlan] = [:]
   private var arena: AlignedBuffer?
 
-  /// Shapes whose plans are kept. A page has at most three; plans without their arena are small.
-  private static let keptShapes = 32
+  /// Shapes whose plans are kept: those of one page, whose columns are the first, the last and two widths between, and of another.
+  private static let keptShapes = 8
 
   init(_ network: PageNetwork) { self.network = network }
 
