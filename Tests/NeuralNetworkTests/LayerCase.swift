@@ -88,6 +88,8 @@ struct LayerCase: CustomTestStringConvertible, Sendable {
       LayerCase(layer: BatchNorm(), inputs: [shape(4, 3, 5)]),
       LayerCase(layer: BatchNorm(), inputs: [shape(4, 3, 5)], batch: 3, mode: .training(seed: 1)),
       LayerCase(layer: BatchNorm(), inputs: [shape(1, 1, 7)], batch: 6, mode: .training(seed: 1)),
+      LayerCase(layer: BatchNorm(activation: .tanh), inputs: [shape(3, 5, 9)], batch: 3, mode: .training(seed: 1)),
+      LayerCase(layer: BatchNorm(activation: .leakyReLU(slope: 0.2)), inputs: [shape(4, 3, 16)]),
       LayerCase(layer: Softmax(), inputs: [shape(1, 1, 9)], batch: 3, range: -4...4),
       LayerCase(layer: Softmax(), inputs: [shape(2, 3, 4)]),
     ]

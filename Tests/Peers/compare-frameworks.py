@@ -182,9 +182,9 @@ class TorchNetwork(torch.nn.Module):
     def compute(self, layer, inputs):
         kind, value = layer["type"], inputs[0]
         factor = layer.get("factor", 2)
-        if kind in ("conv2d", "dense"):
+        if kind in ("conv2d", "dense", "batchNorm"):
             return torch_activation(self.parts[layer["name"]](value), layer.get("activation", "linear"))
-        if kind in ("batchNorm", "dropout"):
+        if kind == "dropout":
             return self.parts[layer["name"]](value)
         if kind == "activation":
             return torch_activation(value, layer["function"])
@@ -318,8 +318,10 @@ def onnx_model(network, shape):
         if kind == "batchNorm":
             roles = ("scale", "shift", "runningMean", "runningVariance")
             inputs += [constant(f"{name}.{role}", network.weights[f"{name}.{role}"]) for role in roles]
-            node = helper.make_node("BatchNormalization", inputs, [name], epsilon=layer.get("epsilon", 1e-3))
-        elif kind == "maxPool2d":
+            nodes.append(helper.make_node("BatchNormalization", inputs, [inner], epsilon=layer.get("epsilon", 1e-3)))
+            values[name] = activated(inner, name, function)
+            continue
+        if kind == "maxPool2d":
             node = helper.make_node("MaxPool", inputs, [name], kernel_shape=[size, size], strides=[size, size])
         elif kind == "upsampleNearest2d":
             scales = constant(name + ".scales", np.array([1, 1, factor, factor], np.float32))

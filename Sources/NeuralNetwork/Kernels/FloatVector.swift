@@ -8,6 +8,17 @@ extension FloatVector {
     self = UnsafeRawPointer(source).loadUnaligned(as: FloatVector.self)
   }
 
+  /// The first `count` floats that start at a pointer, all of them where `count` is at least eight, then zeros.
+  @inline(__always)
+  init(first count: Int, of source: UnsafePointer<Float>) {
+    if count >= Self.scalarCount {
+      self.init(source)
+    } else {
+      self = .zero
+      for lane in 0..<count { self[lane] = source[lane] }
+    }
+  }
+
   /// Writes all floats.
   @inline(__always)
   func store(to target: UnsafeMutablePointer<Float>) {

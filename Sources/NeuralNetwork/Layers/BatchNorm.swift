@@ -1,4 +1,5 @@
-/// Normalises every channel to mean 0 and variance 1, then scales and shifts it (Ioffe and Szegedy, 2015).
+/// Normalises every channel to mean 0 and variance 1, then scales and shifts it (Ioffe and Szegedy, 2015), and, fused behind it,
+/// an activation.
 ///
 /// While training the statistics are those of the batch, over samples and positions, and running averages of
 /// them are kept; otherwise the running averages are used. Parameters: `scale`, `shift`, `runningMean`,
@@ -7,24 +8,28 @@ public struct BatchNorm: Layer {
   /// The name in network files.
   public static let kind = "batchNorm"
   /// The settings of the layer in network files.
-  public static let settings = ["momentum", "epsilon"]
+  public static let settings = ["momentum", "epsilon", "activation"]
 
   /// Share of the old running average that each step keeps.
   public var momentum: Float
   /// Added to the variance.
   public var epsilon: Float
+  /// What is applied to the shifted values.
+  public var activation: ActivationFunction
 
   /// Makes a batch normalisation, with Keras's defaults.
-  public init(momentum: Float = 0.99, epsilon: Float = 1e-3) {
+  public init(momentum: Float = 0.99, epsilon: Float = 1e-3, activation: ActivationFunction = .linear) {
     self.momentum = momentum
     self.epsilon = epsilon
+    self.activation = activation
   }
 
-  /// Reads a batch normalisation; both settings have defaults.
+  /// Reads a batch normalisation; all settings have defaults.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     momentum = try values.decodeIfPresent(Float.self, forKey: .momentum) ?? 0.99
     epsilon = try values.decodeIfPresent(Float.self, forKey: .epsilon) ?? 1e-3
+    activation = try values.decodeIfPresent(ActivationFunction.self, forKey: .activation) ?? .linear
   }
 
   /// `[h, w, c]` → `[h, w, c]`.
@@ -49,10 +54,13 @@ public struct BatchNorm: Layer {
     ]
   }
 
-  /// Shared scratch: three coefficients of every channel, `[3, channels]`, then two sums a sample.
+  /// Shared scratch: three coefficients of every channel, `[3, channels]`, then two sums a sample, each in whole vectors, so
+  /// that no worker reads what another writes.
   public func scratch(
     for inputs: [FeatureShape], batch: Int, training: Bool
-  ) -> (perWorker: Int, shared: Int) { (0, (3 + 2 * batch) * inputs[0].channels) }
+  ) -> (perWorker: Int, shared: Int) { (0, (3 + 2 * batch) * Self.sumCount(inputs[0].channels)) }
+
+  private static func sumCount(_ channels: Int) -> Int { channels.roundedUp(to: FloatVector.scalarCount) }
 
   /// While training: the batch's mean and 1/√(variance + ε), `[2, channels]`, which the forward pass leaves for the backward
   /// pass.
@@ -89,6 +97,7 @@ public struct BatchNorm: Layer {
           value.store(first: count, to: output + place + channel)
         }
       }
+      activation.apply(output, count: pass.output.rowCount)
     }
   }
 
@@ -99,12 +108,13 @@ public struct BatchNorm: Layer {
     let input = pass.input
     let channels = input.shape.channels
     let (mean, inverse) = (pass.prepared, pass.prepared + channels)
-    let sums = pass.workers.shared.pointer + 3 * channels
+    let sumCount = Self.sumCount(channels)
+    let sums = pass.workers.shared.pointer + 3 * sumCount
     let count = Float(input.batch * input.shape.pixels)
     func gather(into result: UnsafeMutablePointer<Float>, _ term: (FloatVector, Int) -> FloatVector) {
       pass.workers.forEach(input.batch) { sample, _ in
-        let (values, sum) = (input.sample(sample), sums + sample * channels)
-        sum.update(repeating: 0, count: channels)
+        let (values, sum) = (input.sample(sample), sums + sample * sumCount)
+        sum.update(repeating: 0, count: sumCount)
         for pixel in 0..<input.shape.pixels {
           let place = values + pixel * channels
           forEachVector(channels) { channel in
@@ -116,7 +126,7 @@ public struct BatchNorm: Layer {
       }
       for channel in 0..<channels {
         var sum: Float = 0
-        for sample in 0..<input.batch { sum += sums[sample * channels + channel] }
+        for sample in 0..<input.batch { sum += sums[sample * sumCount + channel] }
         result[channel] = sum / count
       }
     }
@@ -146,7 +156,7 @@ public struct BatchNorm: Layer {
     for channel in Swift.stride(from: 0, to: channels, by: 8) { write(compute(channel), channel, channels - channel) }
   }
 
-  /// Differentiates through the statistics of the batch while training.
+  /// The activation's derivative, then that of the statistics of the batch, while they are those.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let channels = pass.input.shape.channels
     let pixels = pass.input.shape.pixels
@@ -157,14 +167,19 @@ public struct BatchNorm: Layer {
       mean.update(from: pass.parameters[2], count: channels)
       for channel in 0..<channels { inverse[channel] = 1 / (pass.parameters[3][channel] + epsilon).squareRoot() }
     }
-    let sums = coefficients + 3 * channels
+    let sumCount = Self.sumCount(channels)
+    let sums = coefficients + 3 * sumCount
     pass.workers.forEach(batch) { sample, _ in
       let (input, gradient) = (pass.input.sample(sample), pass.outputGradient.sample(sample))
-      let shiftSum = sums + sample * 2 * channels
-      let scaleSum = shiftSum + channels
-      shiftSum.update(repeating: 0, count: 2 * channels)
+      let output = pass.output.sample(sample)
+      let shiftSum = sums + sample * 2 * sumCount
+      let scaleSum = shiftSum + sumCount
+      shiftSum.update(repeating: 0, count: 2 * sumCount)
       for pixel in 0..<pixels {
         let place = pixel * channels
+        if pixel % pass.output.shape.width == 0 {
+          activation.differentiate(gradient + place, results: output + place, count: pass.output.rowCount)
+        }
         forEachVector(channels) { channel in
           FloatVector(shiftSum + channel) + FloatVector(gradient + place + channel)
         } write: { value, channel, count in
@@ -186,8 +201,8 @@ public struct BatchNorm: Layer {
     for channel in 0..<channels {
       (shiftGradient[channel], scaleGradient[channel]) = (0, 0)
       for sample in 0..<batch {
-        shiftGradient[channel] += sums[sample * 2 * channels + channel]
-        scaleGradient[channel] += sums[(sample * 2 + 1) * channels + channel]
+        shiftGradient[channel] += sums[sample * 2 * sumCount + channel]
+        scaleGradient[channel] += sums[(sample * 2 + 1) * sumCount + channel]
       }
       scaleGradient[channel] *= inverse[channel]
       a[channel] = pass.parameters[0][channel] * inverse[channel]
@@ -203,7 +218,8 @@ public struct BatchNorm: Layer {
       for x in 0..<pass.output.shape.width {
         let place = x * channels
         forEachVector(channels) { channel in
-          let start = accumulates ? FloatVector(target + place + channel) : .zero
+          let start =
+            accumulates ? FloatVector(first: channels - channel, of: target + place + channel) : .zero
           return (start + FloatVector(c + channel))
             .addingProduct(FloatVector(a + channel), FloatVector(gradient + place + channel))
             .addingProduct(FloatVector(b + channel), FloatVector(input + place + channel))
@@ -232,7 +248,7 @@ public struct BatchNorm: Layer {
       }
       for place in places {
         let normalised = (input.values[place] - mean) / (variance + Double(epsilon)).squareRoot()
-        result.values[place] = normalised * parameters[0][channel] + parameters[1][channel]
+        result.values[place] = activation.reference(normalised * parameters[0][channel] + parameters[1][channel])
       }
     }
     return result

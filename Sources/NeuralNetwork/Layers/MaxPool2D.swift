@@ -33,14 +33,22 @@ public struct MaxPool2D: Layer {
       for row in 0..<size {
         let line = pass.input.row(y * size + row, ofSample: sample)
         for x in 0..<output.width {
-          for column in 0..<size {
-            let source = line + (x * size + column) * channels
-            let place = target + x * channels
-            if row == 0, column == 0 {
-              place.copyRun(source, count: channels)
-            } else {
-              place.maximizeRun(source, count: channels)
+          let source = line + x * size * channels
+          let place = target + x * channels
+          var channel = 0
+          while channel < channels {
+            let count = channels - channel
+            var largest = FloatVector(source + channel)
+            for column in 1..<size {
+              let value = FloatVector(source + column * channels + channel)
+              largest.replace(with: value, where: value .> largest)
             }
+            if row > 0 {
+              let known = FloatVector(first: count, of: place + channel)
+              largest = known.replacing(with: largest, where: largest .> known)
+            }
+            largest.store(first: count, to: place + channel)
+            channel += FloatVector.scalarCount
           }
         }
       }
@@ -67,43 +75,26 @@ public struct MaxPool2D: Layer {
       for x in 0..<output.width {
         let largest = pass.output.row(y, ofSample: sample) + x * channels
         let gradient = pass.outputGradient.row(y, ofSample: sample) + x * channels
-        for row in 0..<size {
-          let place = (x * size) * channels
-          let input = pass.input.row(y * size + row, ofSample: sample) + place
-          let target = inputGradient.row(y * size + row, ofSample: sample) + place
-          for column in 0..<size {
-            giveLargest(
-              gradient, input: input + column * channels, largest: largest, to: target + column * channels,
-              count: channels, writes: writes)
+        let place = x * size * channels
+        for channel in 0..<(channels + FloatVector.scalarCount - 1) / FloatVector.scalarCount {
+          let channel = channel * FloatVector.scalarCount
+          let count = channels - channel
+          let sought = FloatVector(largest + channel)
+          // What the first of the largest has got no other gets.
+          var rest = FloatVector(gradient + channel)
+          for row in 0..<size {
+            let input = pass.input.row(y * size + row, ofSample: sample) + place + channel
+            let target = inputGradient.row(y * size + row, ofSample: sample) + place + channel
+            for column in 0..<size {
+              let isLargest = FloatVector(input + column * channels) .== sought
+              let share = FloatVector.zero.replacing(with: rest, where: isLargest)
+              rest.replace(with: 0, where: isLargest)
+              let known = writes ? .zero : FloatVector(first: count, of: target + column * channels)
+              (known + share).store(first: count, to: target + column * channels)
+            }
           }
         }
       }
-    }
-  }
-
-  /// Gives the gradient of one position to one of its inputs, in the channels where that is the largest.
-  ///
-  /// What has been given to the first of the largest is taken from the gradient, so that no other gets it too.
-  @inline(__always)
-  private func giveLargest(
-    _ gradient: UnsafeMutablePointer<Float>, input: UnsafePointer<Float>, largest: UnsafePointer<Float>,
-    to target: UnsafeMutablePointer<Float>, count: Int, writes: Bool
-  ) {
-    var index = 0
-    while index + 8 <= count {
-      let isLargest = FloatVector(input + index) .== FloatVector(largest + index)
-      let rest = FloatVector(gradient + index)
-      let share = FloatVector.zero.replacing(with: rest, where: isLargest)
-      rest.replacing(with: 0, where: isLargest).store(to: gradient + index)
-      (writes ? share : FloatVector(target + index) + share).store(to: target + index)
-      index += 8
-    }
-    while index < count {
-      let isLargest = input[index] == largest[index]
-      let share = isLargest ? gradient[index] : 0
-      if isLargest { gradient[index] = 0 }
-      target[index] = writes ? share : target[index] + share
-      index += 1
     }
   }
 
