@@ -55,6 +55,14 @@ struct LayerCase: CustomTestStringConvertible, Sendable {
       LayerCase(layer: Conv2D(filters: 1, padding: .valid, activation: .tanh), inputs: [shape(4, 5, 6)]),
       LayerCase(layer: Conv2D(filters: 4, bias: false), inputs: [shape(5, 5, 20)], batch: 17),
     ]
+    // So wide that whole blocks of every kernel lie between the borders, with a rest after the last.
+    cases += [
+      LayerCase(layer: Conv2D(filters: 12), inputs: [shape(3, 101, 5)], batch: 1),
+      LayerCase(layer: Conv2D(filters: 1), inputs: [shape(6, 53, 12)], batch: 1),
+      LayerCase(layer: Conv2D(filters: 24), inputs: [shape(5, 37, 24)], batch: 1),
+      LayerCase(layer: Conv2D(filters: 1, kernel: 5), inputs: [shape(4, 61, 3)], batch: 1),
+      LayerCase(layer: Conv2D(filters: 16, padding: .valid), inputs: [shape(3, 30, 9)], batch: 1),
+    ]
     return cases
   }
 
