@@ -47,10 +47,25 @@ import Testing
         Concatenate().named("end", from: "b", "clamp")
       }
     },
+    {
+      // Read through by one convolution: three maps, each at a scale of its own.
+      try NetworkSpec("scales", inputChannels: 1) {
+        Conv2D(filters: 6).named("a")
+        MaxPool2D(size: 3).named("thirds")
+        Conv2D(filters: 9, activation: .relu).named("b")
+        UpsampleNearest2D(factor: 3).named("up3")
+        AveragePool2D(size: 4).named("quarters", from: "a")
+        Conv2D(filters: 5).named("c")
+        UpsampleNearest2D(factor: 4).named("up4")
+        Concatenate().named("join", from: "up3", "up4", "a")
+        Conv2D(filters: 8, activation: .tanh).named("d")
+        Conv2D(filters: 1).named("page")
+      }
+    },
   ]
 
   @Test(arguments: networks.indices, [(12, 12), (60, 24), (132, 36), (24, 108)])
-  func rowByRowEqualsTheWhole(network: Int, size: (height: Int, width: Int)) throws {
+  func rowByRowEqualsTheWholeAndTheReference(network: Int, size: (height: Int, width: Int)) throws {
     let model = try PreparedModel(Model(initializing: Self.networks[network](), seed: 4))
     let shape = FeatureShape(
       height: size.height, width: size.width, channels: model.model.network.inputChannels)
@@ -61,6 +76,11 @@ import Testing
     // Tiles of four rows begin elsewhere than in the whole, so sums are rounded otherwise.
     let bound = 1e-5 * max(1, whole.map { abs($0) }.max() ?? 0)
     #expect(rows.count == whole.count && zip(rows, whole).allSatisfy { abs($0 - $1) < bound })
+    let expected = SampleNetworks.reference(
+      model.model.network, weights: SampleNetworks.doubles(model.model), input
+    ).values
+    #expect(rows.count == expected.count)
+    #expect(zip(rows, expected).allSatisfy { abs(Double($0) - $1) < Double(bound) })
     // But not whichever strip a row is computed in.
     for strips in [[0..<height / 3, height / 3..<height], [height / 2..<height / 2 + 1, 0..<height]] {
       let plan = try StreamingPlan(model, input: shape, strips: strips)
