@@ -29,7 +29,8 @@ public final class WorkerPool: Sendable {
   /// Runs `body` for every index below `count` on the workers and returns when all are done.
   ///
   /// - Parameter body: Called with an index and with the number of the worker that runs it; calls for
-  ///   different indices run at the same time, so they must write to places of their own.
+  ///   different indices run at the same time, so they must write to places of their own. It must not call `run` of the
+  ///   same pool, whose workers might all come to wait for one another.
   public func run(count total: Int, _ body: (_ index: Int, _ worker: Int) -> Void) {
     guard total > 0 else { return }
     queue.run(total: total, body)
