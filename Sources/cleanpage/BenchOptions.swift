@@ -37,13 +37,6 @@ struct BenchOptions: ParsableArguments {
   }
 }
 
-/// Checks a size on the command line of a benchmark.
-func checkSize(_ size: ImageSize?) throws {
-  if let size, max(size.width, size.height) > 32_768 {
-    throw ValidationError("--size must be at most 32768x32768, not \(size).")
-  }
-}
-
 /// Checks a number of samples on the command line of a benchmark.
 func checkBatch(_ batch: Int?) throws {
   if let batch, !(1...4096).contains(batch) {

@@ -14,3 +14,10 @@ struct ImageSize: ExpressibleByArgument, CustomStringConvertible {
 
   var description: String { "\(width)x\(height)" }
 }
+
+/// Checks a size on the command line that a network is to be run on.
+func checkSize(_ size: ImageSize?) throws {
+  if let size, max(size.width, size.height) > 32_768 {
+    throw ValidationError("--size must be at most 32768x32768, not \(size).")
+  }
+}

@@ -29,6 +29,11 @@ struct Inspect: ParsableCommand {
   @Option(help: ArgumentHelp("For --plan: the size of the input.", valueName: "WIDTHxHEIGHT"))
   var size: ImageSize?
 
+  func validate() throws {
+    try checkSize(size)
+    if size != nil, !plan { throw ValidationError("--size is for --plan.") }
+  }
+
   func run() throws {
     try reporting {
       if plan {

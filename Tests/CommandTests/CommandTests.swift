@@ -185,4 +185,35 @@ import Testing
     #expect(String(decoding: pipeline.output, as: UTF8.self).contains("depth: auto  # "))
     #expect(try run("inspect", "missing").status == 66)
   }
+
+  @Test func aPlanNamesKernelsAndCountsTheirWork() throws {
+    let outcome = try run("inspect", "--plan", "default", "--size", "64x48")
+    #expect(outcome.status == 0 && outcome.messages.isEmpty)
+    let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n")
+    #expect(lines.first?.contains("an input of 48×64×1, ") == true)
+    // Cells are padded to their column, hence two blanks or more between them.
+    let rows = lines.dropFirst().map { line in
+      String(line).components(separatedBy: "  ").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+    #expect(rows.first?.prefix(4) == ["layer", "kernel", "output", "multiply-adds"])
+    let layers = Dictionary(
+      uniqueKeysWithValues: rows.dropFirst().dropLast().map { ($0[0], (kernel: $0[1], multiplyAdds: Int($0[3]))) })
+    #expect(layers["encode1b"]?.kernel == "Winograd F(4×4, 3×3)")
+    #expect(layers["join1"]?.kernel == "read in place")
+    #expect(layers["page"]?.kernel == "loop")
+    let total = 18216 * 64 * 48
+    #expect(layers.values.reduce(0) { $0 + ($1.multiplyAdds ?? 0) } == total)
+    #expect(lines.last?.hasPrefix("\(total) multiply-adds, ") == true)
+  }
+
+  @Test(arguments: [
+    ["--plan", "default", "--size", "9223372036854775807x1"], ["--plan", "default", "--size", "1x32769"],
+    ["--plan", "default", "--size", "0x8"], ["--plan", "default", "--size", "64"],
+    ["default", "--size", "64x48"], ["--plan"],
+  ])
+  func wrongSizesToInspectAre64(arguments: [String]) throws {
+    let outcome = try Command.run(["inspect"] + arguments, in: folder)
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty && !outcome.messages.isEmpty)
+  }
 }

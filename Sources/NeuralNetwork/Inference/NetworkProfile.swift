@@ -100,7 +100,7 @@ public struct NetworkProfile: Sendable, CustomStringConvertible {
     return """
       plan of '\(name)' for an input of \(input), one thread, medians of \(runs) runs
       \(table)
-      \(fixed(1000 * seconds, 2)) ms, \(fixed(2e-9 * Double(multiplyAdds) / total, 0)) GFLOP/s of the direct method's work
+      \(multiplyAdds) multiply-adds, \(fixed(1000 * seconds, 2)) ms, \(fixed(2e-9 * Double(multiplyAdds) / total, 0)) GFLOP/s of the direct method's work
       """
   }
 
