@@ -10,7 +10,8 @@ public struct NetworkProfile: Sendable, CustomStringConvertible {
     public let output: FeatureShape
     /// Multiplications with a following addition of the direct method.
     public let multiplyAdds: Int
-    /// Bytes read and written: inputs, output and prepared parameters, each once.
+    /// Bytes read and written, each once: inputs, output, and what is prepared of the parameters or, where nothing is,
+    /// the parameters themselves.
     public let bytes: Int
     /// Median seconds of a run.
     public let seconds: Double
@@ -69,9 +70,10 @@ public struct NetworkProfile: Sendable, CustomStringConvertible {
           name: node.name, kernel: "read in place", output: output, multiplyAdds: 0, bytes: 0, seconds: 0)
       }
       let step = network.steps[place]
-      let floats =
-        step.sources.reduce(output.count) { $0 + network.shapes[$1.tensor].count }
-        + node.layer.preparedCount(for: step.inputs, training: false)
+      let prepared = node.layer.preparedCount(for: step.inputs, training: false)
+      let parameters =
+        prepared > 0 ? prepared : node.layer.parameters(for: step.inputs).reduce(0) { $0 + $1.count }
+      let floats = step.sources.reduce(output.count + parameters) { $0 + network.shapes[$1.tensor].count }
       return Row(
         name: node.name, kernel: node.layer.kernelName(for: step.inputs), output: output,
         multiplyAdds: node.layer.multiplyAdds(for: step.inputs), bytes: 4 * floats, seconds: times[place])
