@@ -12,20 +12,10 @@ public func describeModel(_ model: Model) throws -> String {
 ///
 /// - Parameters:
 ///   - name: The name of a shipped model, or a model or network file.
-///   - width: Pixels; nil for the network's own size, or 420×540.
+///   - width: Pixels; nil for 540. A network of one size is run on that whatever is said here.
+///   - height: Pixels; nil for 420, likewise.
 /// - Throws: ``NetworkError`` where the file cannot be read or the size does not fit.
 public func describePlan(_ name: String, width: Int?, height: Int?) throws -> String {
   let model = try ShippedModels.modelOrNetwork(name)
   return try NetworkProfile(model, input: model.network.input(width: width ?? 540, height: height ?? 420)).description
-}
-
-extension NetworkSpec {
-  /// The network's own input where it has one, else the given size rounded up to the network's alignment.
-  public func input(width: Int, height: Int) throws(NetworkError) -> FeatureShape {
-    if inputSize != nil { return exampleInput }
-    let alignment = try receptiveField()?.alignment ?? 1
-    return FeatureShape(
-      height: (height + alignment - 1) / alignment * alignment,
-      width: (width + alignment - 1) / alignment * alignment, channels: inputChannels)
-  }
 }

@@ -1,0 +1,12 @@
+import NeuralNetwork
+
+extension NetworkSpec {
+  /// The network's own input where it has one, else the given size rounded up to the network's alignment.
+  public func input(width: Int, height: Int) throws(NetworkError) -> FeatureShape {
+    if inputSize != nil { return exampleInput }
+    let alignment = try receptiveField()?.alignment ?? 1
+    return FeatureShape(
+      height: (height + alignment - 1) / alignment * alignment,
+      width: (width + alignment - 1) / alignment * alignment, channels: inputChannels)
+  }
+}
