@@ -1,5 +1,3 @@
-import Imaging
-
 /// Inputs for benchmarks: times do not depend on the values, as long as they are neither all alike nor denormal.
 enum SampleValues {
   /// The value at a place, from 0 to 1.
@@ -7,9 +5,4 @@ enum SampleValues {
 
   /// Values from 0 to 1.
   static func floats(count: Int) -> [Float] { (0..<count).map(value) }
-
-  /// A page of such values.
-  static func page(width: Int, height: Int) -> GrayImage {
-    GrayImage(width: width, height: height, samples: (0..<width * height).map { UInt16(value($0) * 65535) })
-  }
 }
