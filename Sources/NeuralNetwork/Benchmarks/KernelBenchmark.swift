@@ -192,10 +192,10 @@ extension KernelBenchmark {
     }
   }
 
-  /// Values from −½ to ½ that are neither all alike nor denormal.
+  /// Sample values about zero, from −½ to ½.
   private static func filled(_ count: Int) -> AlignedBuffer {
     let buffer = AlignedBuffer(count: count)
-    for index in 0..<count { buffer.pointer[index] = Float((index &* 7919) & 255) / 255 - 0.5 }
+    for index in 0..<count { buffer.pointer[index] = SampleValues.value(index) - 0.5 }
     return buffer
   }
 }

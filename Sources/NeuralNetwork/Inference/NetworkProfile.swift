@@ -43,7 +43,7 @@ public struct NetworkProfile: Sendable, CustomStringConvertible {
       plan.clock = clock
       for _ in 0...runs {
         plan.run { _, place in
-          Self.fill(place, count: input.width * input.channels)
+          SampleValues.fill(place, count: input.width * input.channels)
         } write: { _, _ in
         }
         clock.endRun()
@@ -52,7 +52,7 @@ public struct NetworkProfile: Sendable, CustomStringConvertible {
       let plan = try InferencePlan(prepared, input: input)
       plan.clock = clock
       for _ in 0...runs {
-        plan.withInput { buffer in buffer.baseAddress.map { Self.fill($0, count: buffer.count) } ?? () }
+        plan.withInput { buffer in buffer.baseAddress.map { SampleValues.fill($0, count: buffer.count) } ?? () }
         plan.run()
         clock.endRun()
       }
@@ -78,11 +78,6 @@ public struct NetworkProfile: Sendable, CustomStringConvertible {
         name: node.name, kernel: node.layer.kernelName(for: step.inputs), output: output,
         multiplyAdds: node.layer.multiplyAdds(for: step.inputs), bytes: 4 * floats, seconds: times[place])
     }
-  }
-
-  /// Values that are neither all alike nor denormal; time does not depend on which.
-  private static func fill(_ place: UnsafeMutablePointer<Float>, count: Int) {
-    for index in 0..<count { place[index] = Float((index &* 7919) & 255) / 255 }
   }
 
   /// A table.
