@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// The times of several runs of the same work.
 public struct Timing: Sendable, Equatable {
   /// Seconds of each run, in their order.
@@ -12,10 +14,7 @@ public struct Timing: Sendable, Equatable {
   }
 
   /// The middle run, or the mean of the two in the middle, in seconds.
-  public var median: Double {
-    let sorted = seconds.sorted()
-    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-  }
+  public var median: Double { NeuralNetwork.median(of: seconds) }
 
   /// The fastest run, in seconds.
   public var minimum: Double { seconds.reduce(.infinity, min) }

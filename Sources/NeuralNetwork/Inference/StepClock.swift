@@ -30,9 +30,6 @@ final class StepClock {
 
   /// Each step's median over the runs, in seconds.
   func medians(droppingFirst count: Int) -> [Double] {
-    current.indices.map { step in
-      let times = runs.dropFirst(count).map { $0[step] }.sorted()
-      return times.isEmpty ? 0 : times[times.count / 2]
-    }
+    current.indices.map { step in median(of: runs.dropFirst(count).map { $0[step] }) }
   }
 }
