@@ -1,4 +1,3 @@
-import Foundation
 import NeuralNetwork
 
 /// What a benchmark command found, as a table and as JSON.
@@ -32,14 +31,14 @@ public struct BenchmarkReport: Sendable, Encodable, CustomStringConvertible {
     Column(head: "input") { $0.input },
     Column(head: "batch") { "\($0.batch)" },
     Column(head: "threads") { "\($0.workers)" },
-    Column(head: "median ms") { fixed(1000 * $0.seconds.median, 2) },
-    Column(head: "minimum ms") { fixed(1000 * $0.seconds.minimum, 2) },
-    Column(head: "spread") { fixed(100 * $0.seconds.spread, 1) + " %" },
-    Column(head: "GFLOP/s") { $0.gigaflops.map { fixed($0, 1) } },
-    Column(head: "done") { $0.gigaflopsDone.map { fixed($0, 1) } },
-    Column(head: "of peak") { $0.shareOfPeak.map { fixed(100 * $0, 0) + " %" } },
-    Column(head: "images/s") { $0.imagesPerSecond.map { fixed($0, 0) } },
-    Column(head: "Mpixel/s") { $0.megapixelsPerSecond.map { fixed($0, 2) } },
+    Column(head: "median ms") { fixedPoint(1000 * $0.seconds.median, 2) },
+    Column(head: "minimum ms") { fixedPoint(1000 * $0.seconds.minimum, 2) },
+    Column(head: "spread") { fixedPoint(100 * $0.seconds.spread, 1) + " %" },
+    Column(head: "GFLOP/s") { $0.gigaflops.map { fixedPoint($0, 1) } },
+    Column(head: "done") { $0.gigaflopsDone.map { fixedPoint($0, 1) } },
+    Column(head: "of peak") { $0.shareOfPeak.map { fixedPoint(100 * $0, 0) + " %" } },
+    Column(head: "images/s") { $0.imagesPerSecond.map { fixedPoint($0, 0) } },
+    Column(head: "Mpixel/s") { $0.megapixelsPerSecond.map { fixedPoint($0, 2) } },
   ]
 
   /// A table, and under it what it was measured on.
@@ -50,6 +49,4 @@ public struct BenchmarkReport: Sendable, Encodable, CustomStringConvertible {
     let runs = rows.first?.seconds.seconds.count ?? 0
     return "\(table)\nmedians of \(runs) \(runs == 1 ? "run" : "runs") on \(machine)"
   }
-
-  private static func fixed(_ value: Double, _ places: Int) -> String { String(format: "%.\(places)f", value) }
 }
