@@ -104,6 +104,19 @@ import Testing
     #expect(try run(files + ["--size", "8x7", "--overwrite"]).status == 65)
   }
 
+  @Test func filesThatHoldNoFloatsAreNamed() throws {
+    try folder.write("empty", [])
+    try folder.write("folder/file", [1])
+    for (name, status, reason) in [
+      ("empty", 65, "has 0 bytes, but 1 × 6×8×1 32-bit floats take 192"), ("folder", 66, "is a folder"),
+      ("missing", 66, "cannot be opened"),
+    ] as [(String, Int32, String)] {
+      let outcome = try run(["network", "net.yaml", "--size", "8x6", "--runs", "1", "--input", name])
+      #expect(outcome.status == status)
+      #expect(outcome.output.isEmpty && outcome.messages.hasPrefix("cleanpage: \(name): \(reason)"))
+    }
+  }
+
   @Test func pagesAreTimedByTheirPhases() throws {
     let rows = try rows("pages", "page.pgm", "--model", "seed")
     #expect(rows.map(\.work) == ["decode", "clean", "encode", "whole page"])
