@@ -107,7 +107,8 @@ public struct NetworkBenchmark {
       return timing
     }
 
-    /// The page in floats, by the same plan that the workers use for their tiles.
+    /// The page in floats, from one plan of its whole width on one thread: not from the run that is timed, in which
+    /// ``TileProcessor`` cuts the page into tiles for all workers, with 16 bits in and out.
     private func streamed(_ values: [Float]) throws -> [Float] {
       let plan = try StreamingPlan(PreparedModel(model), input: input)
       var output = [Float](repeating: 0, count: plan.outputShape.count)
