@@ -571,14 +571,15 @@ def forward_comparisons():
 def training_comparisons():
     seed, default = Network(MODELS["seed"]), Network(MODELS["default"])
     compare_training(
-        "default network, training step, batch 8 of 160×160", default, network_input(160, 160, batch=8))
+        "default network, training step, batch 8 of 160×160", default, network_input(160, 160, batch=8),
+        rounds=5, runs=7)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "classifier.safetensors")
         save_with_random_weights(CLASSIFIER, path)
         classifier = Network(path)
         compare_training(
             "EMNIST network D4, training step, batch 128 of 28×28", classifier, network_input(28, 28, batch=128),
-            runs=9)
+            rounds=5, runs=25)
     compare_training(
         "seed network, training step, batch 8 of 420×540", seed, network_input(420, 540, batch=8), runs=1)
 
@@ -587,7 +588,7 @@ def page_comparisons():
     compare_page("page of 420×540: whole processes", 420, 540, rounds=11)
     compare_page("A4, 300 dpi, 3508×2480: whole processes", 3508, 2480, rounds=5)
     compare_jobs("folder of 48 pages of 420×540: whole processes", 420, 540, count=48, rounds=5)
-    compare_jobs("folder of 4 pages of 3508×2480: whole processes", 3508, 2480, count=4, rounds=3)
+    compare_jobs("folder of 4 pages of 3508×2480: whole processes", 3508, 2480, count=4, rounds=5)
 
 
 def main():
