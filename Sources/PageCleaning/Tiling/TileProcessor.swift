@@ -10,6 +10,9 @@ public final class TileProcessor: Sendable {
   private let pool: WorkerPool
   /// For each network, a worker for every thread of the pool.
   private let stages: [(network: PageNetwork, workers: [TileWorker])]
+  /// Pages that are being processed. Pages side by side keep the workers busy without being cut, which costs the rows that
+  /// neighbouring strips both compute.
+  private let pages = Atomic<Int>(0)
 
   /// Makes a processor.
   ///
@@ -25,18 +28,20 @@ public final class TileProcessor: Sendable {
   ///   its own.
   /// - Throws: ``NetworkError`` where a network does not fit.
   public func process(_ image: GrayImage, tileSize: Int) throws(NetworkError) -> GrayImage {
+    let (_, pages) = pages.add(1, ordering: .relaxed)
+    defer { self.pages.subtract(1, ordering: .relaxed) }
+    let share = (pool.count + pages - 1) / pages
     var image = image
-    for (network, workers) in stages { image = try process(image, network, workers, tileSize: tileSize) }
+    for (network, workers) in stages { image = try process(image, network, workers, tileSize: tileSize, parts: share) }
     return image
   }
 
   private func process(
-    _ image: GrayImage, _ network: PageNetwork, _ workers: [TileWorker], tileSize: Int
+    _ image: GrayImage, _ network: PageNetwork, _ workers: [TileWorker], tileSize: Int, parts: Int
   ) throws(NetworkError) -> GrayImage {
     let grid = TileGrid(
       width: image.width, height: image.height, size: min(tileSize, network.columnWidth), halo: network.halo,
-      alignment: network.alignment,
-      workers: pool.count)
+      alignment: network.alignment, workers: parts)
     let tiles = grid.tiles
     let failure = Mutex<NetworkError?>(nil)
     let samples = [UInt16](unsafeUninitializedCapacity: image.samples.count) { buffer, count in
