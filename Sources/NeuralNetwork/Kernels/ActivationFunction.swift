@@ -51,13 +51,17 @@ public enum ActivationFunction: Sendable, Equatable {
     }
   }
 
-  /// Whether weights before this function start by He's rule; the others start by Glorot's.
-  var isRectifier: Bool {
+  /// What a rectifier multiplies values below zero by; nil for what is none.
+  var slopeBelowZero: Float? {
     switch self {
-    case .relu, .leakyReLU: true
-    case .linear, .sigmoid, .tanh: false
+    case .relu: 0
+    case .leakyReLU(let slope): slope
+    case .linear, .sigmoid, .tanh: nil
     }
   }
+
+  /// Whether weights before this function start by He's rule; the others start by Glorot's.
+  var isRectifier: Bool { slopeBelowZero != nil }
 }
 
 extension ActivationFunction: Codable {

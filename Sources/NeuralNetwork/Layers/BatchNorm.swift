@@ -54,11 +54,11 @@ public struct BatchNorm: Layer {
     ]
   }
 
-  /// Shared scratch: three coefficients of every channel, `[3, channels]`, then two sums a sample, each in whole vectors, so
+  /// Shared scratch: five coefficients of every channel, `[5, channels]`, then two sums a sample, each in whole vectors, so
   /// that no worker reads what another writes.
   public func scratch(
     for inputs: [FeatureShape], batch: Int, training: Bool
-  ) -> (perWorker: Int, shared: Int) { (0, (3 + 2 * batch) * Self.sumCount(inputs[0].channels)) }
+  ) -> (perWorker: Int, shared: Int) { (0, (5 + 2 * batch) * Self.sumCount(inputs[0].channels)) }
 
   private static func sumCount(_ channels: Int) -> Int { channels.roundedUp(to: FloatVector.scalarCount) }
 
@@ -88,13 +88,11 @@ public struct BatchNorm: Layer {
     }
     pass.forEachRow { sample, y in
       let (input, output) = (pass.input.row(y, ofSample: sample), pass.output.row(y, ofSample: sample))
-      for x in 0..<pass.output.shape.width {
-        let place = x * channels
-        forEachVector(channels) { channel in
-          FloatVector(offset + channel).addingProduct(
-            FloatVector(slope + channel), FloatVector(input + place + channel))
-        } write: { value, channel, count in
-          value.store(first: count, to: output + place + channel)
+      forEachVector(channels) { channel, count in
+        let (slope, offset) = (FloatVector(slope + channel), FloatVector(offset + channel))
+        for x in 0..<pass.output.shape.width {
+          let place = x * channels + channel
+          offset.addingProduct(slope, FloatVector(input + place)).store(first: count, to: output + place)
         }
       }
       activation.apply(output, count: pass.output.rowCount)
@@ -103,101 +101,126 @@ public struct BatchNorm: Layer {
 
   /// Computes the batch's statistics, leaves them for the backward pass and moves the running averages towards them.
   ///
-  /// In two passes, for precision, each sample's sum on its own and the samples in order.
+  /// In one pass, by sums of differences to the first sample's mean, which is near enough to the batch's to lose no precision;
+  /// each sample's sums on their own and the samples in order.
   private func takeStatistics(of pass: ForwardPass) {
     let input = pass.input
     let channels = input.shape.channels
     let (mean, inverse) = (pass.prepared, pass.prepared + channels)
     let sumCount = Self.sumCount(channels)
-    let sums = pass.workers.shared.pointer + 3 * sumCount
-    let count = Float(input.batch * input.shape.pixels)
-    func gather(into result: UnsafeMutablePointer<Float>, _ term: (FloatVector, Int) -> FloatVector) {
-      pass.workers.forEach(input.batch) { sample, _ in
-        let (values, sum) = (input.sample(sample), sums + sample * sumCount)
-        sum.update(repeating: 0, count: sumCount)
-        for pixel in 0..<input.shape.pixels {
-          let place = values + pixel * channels
-          forEachVector(channels) { channel in
-            FloatVector(sum + channel) + term(FloatVector(place + channel), channel)
-          } write: { value, channel, count in
-            value.store(first: count, to: sum + channel)
+    let pivot = pass.workers.shared.pointer
+    let sums = pivot + 3 * sumCount
+    let width = input.shape.width
+    pivot.update(repeating: 0, count: sumCount)
+    for y in 0..<input.shape.height {
+      let line = input.row(y, ofSample: 0)
+      forEachVector(channels) { channel, _ in
+        var sum = FloatVector(pivot + channel)
+        for x in 0..<width { sum += FloatVector(line + x * channels + channel) }
+        sum.store(to: pivot + channel)
+      }
+    }
+    for channel in 0..<sumCount { pivot[channel] /= Float(input.shape.pixels) }
+    pass.workers.forEach(input.batch) { sample, _ in
+      let first = sums + sample * 2 * sumCount
+      let second = first + sumCount
+      first.update(repeating: 0, count: 2 * sumCount)
+      for y in 0..<input.shape.height {
+        let line = input.row(y, ofSample: sample)
+        forEachVector(channels) { channel, _ in
+          let pivot = FloatVector(pivot + channel)
+          var (sum, squares) = (FloatVector(first + channel), FloatVector(second + channel))
+          for x in 0..<width {
+            let difference = FloatVector(line + x * channels + channel) - pivot
+            sum += difference
+            squares.addProduct(difference, difference)
           }
+          sum.store(to: first + channel)
+          squares.store(to: second + channel)
         }
       }
-      for channel in 0..<channels {
-        var sum: Float = 0
-        for sample in 0..<input.batch { sum += sums[sample * sumCount + channel] }
-        result[channel] = sum / count
-      }
     }
-    gather(into: mean) { value, _ in value }
-    gather(into: inverse) { value, channel in
-      let difference = value - FloatVector(mean + channel)
-      return difference * difference
-    }
+    let count = Double(input.batch * input.shape.pixels)
     for channel in 0..<channels {
-      let variance = inverse[channel]
+      var (first, second) = (0.0, 0.0)
+      for sample in 0..<input.batch {
+        first += Double(sums[sample * 2 * sumCount + channel])
+        second += Double(sums[(sample * 2 + 1) * sumCount + channel])
+      }
+      let variance = max(0, second / count - (first / count) * (first / count))
+      mean[channel] = pivot[channel] + Float(first / count)
+      inverse[channel] = Float(1 / (variance + Double(epsilon)).squareRoot())
       // The running variance is the unbiased one, as in PyTorch.
-      let unbiased = variance * (count > 1 ? count / (count - 1) : 1)
+      let unbiased = Float(variance * (count > 1 ? count / (count - 1) : 1))
       pass.parameters[2][channel] = momentum * pass.parameters[2][channel] + (1 - momentum) * mean[channel]
       pass.parameters[3][channel] = momentum * pass.parameters[3][channel] + (1 - momentum) * unbiased
-      inverse[channel] = 1 / (variance + epsilon).squareRoot()
     }
   }
 
-  /// Calls `compute` for the channels eight by eight, and `write` with its result and how many of the eight there are.
+  /// Calls `body` for the channels eight by eight, with how many of the eight there are.
   ///
   /// Vectors past the last channel are computed from what lies there, and not written.
   @inline(__always)
-  private func forEachVector(
-    _ channels: Int, _ compute: (_ channel: Int) -> FloatVector,
-    write: (_ value: FloatVector, _ channel: Int, _ count: Int) -> Void
-  ) {
-    for channel in Swift.stride(from: 0, to: channels, by: 8) { write(compute(channel), channel, channels - channel) }
+  private func forEachVector(_ channels: Int, _ body: (_ channel: Int, _ count: Int) -> Void) {
+    var channel = 0
+    while channel < channels {
+      body(channel, channels - channel)
+      channel += FloatVector.scalarCount
+    }
   }
 
   /// The activation's derivative, then that of the statistics of the batch, while they are those.
+  ///
+  /// A rectifier's derivative is told from the input where it is needed, so that the output need not be read, nor a gradient
+  /// written that only the next loop reads.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let channels = pass.input.shape.channels
-    let pixels = pass.input.shape.pixels
+    let (width, height) = (pass.output.shape.width, pass.output.shape.height)
     let batch = pass.input.batch
+    let sumCount = Self.sumCount(channels)
     let coefficients = pass.workers.shared.pointer
     let (mean, inverse) = (pass.prepared, pass.prepared + channels)
     if mode == .inference {
       mean.update(from: pass.parameters[2], count: channels)
       for channel in 0..<channels { inverse[channel] = 1 / (pass.parameters[3][channel] + epsilon).squareRoot() }
     }
-    let sumCount = Self.sumCount(channels)
-    let sums = coefficients + 3 * sumCount
+    let (slope, offset) = (coefficients + 3 * sumCount, coefficients + 4 * sumCount)
+    for channel in 0..<channels {
+      slope[channel] = pass.parameters[0][channel] * inverse[channel]
+      offset[channel] = pass.parameters[1][channel] - mean[channel] * slope[channel]
+    }
+    let below = activation.slopeBelowZero.map(FloatVector.init(repeating:))
+    let sums = coefficients + 5 * sumCount
     pass.workers.forEach(batch) { sample, _ in
-      let (input, gradient) = (pass.input.sample(sample), pass.outputGradient.sample(sample))
-      let output = pass.output.sample(sample)
       let shiftSum = sums + sample * 2 * sumCount
       let scaleSum = shiftSum + sumCount
       shiftSum.update(repeating: 0, count: 2 * sumCount)
-      for pixel in 0..<pixels {
-        let place = pixel * channels
-        if pixel % pass.output.shape.width == 0 {
-          activation.differentiate(gradient + place, results: output + place, count: pass.output.rowCount)
+      for y in 0..<height {
+        let input = pass.input.row(y, ofSample: sample)
+        let gradient = pass.outputGradient.row(y, ofSample: sample)
+        if below == nil {
+          activation.differentiate(
+            gradient, results: pass.output.row(y, ofSample: sample), count: pass.output.rowCount)
         }
-        forEachVector(channels) { channel in
-          FloatVector(shiftSum + channel) + FloatVector(gradient + place + channel)
-        } write: { value, channel, count in
-          value.store(first: count, to: shiftSum + channel)
-        }
-        forEachVector(channels) { channel in
-          FloatVector(scaleSum + channel).addingProduct(
-            FloatVector(gradient + place + channel),
-            FloatVector(input + place + channel) - FloatVector(mean + channel))
-        } write: { value, channel, count in
-          value.store(first: count, to: scaleSum + channel)
+        forEachVector(channels) { channel, _ in
+          var (shift, scale) = (FloatVector(shiftSum + channel), FloatVector(scaleSum + channel))
+          let mean = FloatVector(mean + channel)
+          let (slope, offset) = (FloatVector(slope + channel), FloatVector(offset + channel))
+          for x in 0..<width {
+            let value = FloatVector(input + x * channels + channel)
+            let slopes = rectified(FloatVector(gradient + x * channels + channel), value, slope, offset, below)
+            shift += slopes
+            scale.addProduct(slopes, value - mean)
+          }
+          shift.store(to: shiftSum + channel)
+          scale.store(to: scaleSum + channel)
         }
       }
     }
     let (scaleGradient, shiftGradient) = (pass.parameterGradients[0], pass.parameterGradients[1])
-    let share = mode == .inference ? 0 : 1 / Float(batch * pixels)
+    let share = mode == .inference ? 0 : 1 / Float(batch * pass.input.shape.pixels)
     // The input's gradient is a · gradient + b · input + c.
-    let (a, b, c) = (coefficients, coefficients + channels, coefficients + 2 * channels)
+    let (a, b, c) = (coefficients, coefficients + sumCount, coefficients + 2 * sumCount)
     for channel in 0..<channels {
       (shiftGradient[channel], scaleGradient[channel]) = (0, 0)
       for sample in 0..<batch {
@@ -205,7 +228,7 @@ public struct BatchNorm: Layer {
         scaleGradient[channel] += sums[(sample * 2 + 1) * sumCount + channel]
       }
       scaleGradient[channel] *= inverse[channel]
-      a[channel] = pass.parameters[0][channel] * inverse[channel]
+      a[channel] = slope[channel]
       b[channel] = -a[channel] * share * inverse[channel] * scaleGradient[channel]
       c[channel] = -a[channel] * share * shiftGradient[channel] - b[channel] * mean[channel]
     }
@@ -215,19 +238,27 @@ public struct BatchNorm: Layer {
       let input = pass.input.row(y, ofSample: sample)
       let gradient = pass.outputGradient.row(y, ofSample: sample)
       let target = inputGradient.row(y, ofSample: sample)
-      for x in 0..<pass.output.shape.width {
-        let place = x * channels
-        forEachVector(channels) { channel in
-          let start =
-            accumulates ? FloatVector(first: channels - channel, of: target + place + channel) : .zero
-          return (start + FloatVector(c + channel))
-            .addingProduct(FloatVector(a + channel), FloatVector(gradient + place + channel))
-            .addingProduct(FloatVector(b + channel), FloatVector(input + place + channel))
-        } write: { value, channel, count in
-          value.store(first: count, to: target + place + channel)
+      forEachVector(channels) { channel, count in
+        let (a, b, c) = (FloatVector(a + channel), FloatVector(b + channel), FloatVector(c + channel))
+        let (slope, offset) = (FloatVector(slope + channel), FloatVector(offset + channel))
+        for x in 0..<width {
+          let place = x * channels + channel
+          let value = FloatVector(input + place)
+          let slopes = rectified(FloatVector(gradient + place), value, slope, offset, below)
+          let start = accumulates ? FloatVector(first: count, of: target + place) + c : c
+          start.addingProduct(a, slopes).addingProduct(b, value).store(first: count, to: target + place)
         }
       }
     }
+  }
+
+  /// The gradient before a rectifier, where there is one, of values that become `slope · value + offset`.
+  @inline(__always)
+  private func rectified(
+    _ gradient: FloatVector, _ value: FloatVector, _ slope: FloatVector, _ offset: FloatVector, _ below: FloatVector?
+  ) -> FloatVector {
+    guard let below else { return gradient }
+    return (gradient * below).replacing(with: gradient, where: offset.addingProduct(slope, value) .> 0)
   }
 
   /// The definition, value by value.
