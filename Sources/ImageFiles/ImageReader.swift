@@ -59,10 +59,23 @@ public final class ImageReader {
     }
   }
 
-  /// Bytes that the raster of the next page takes at most, where that is known before it is decoded: for all pages of
-  /// a TIFF.
+  /// Bytes that the raster of the next page takes at most, where that is known before it is decoded: for all pages of a TIFF,
+  /// and for those of a PNM stream after its first.
   public var largestSizeOfNextPage: Int? {
-    guard format == .tiff, pagesRead < directories.count, let width = directories[pagesRead].width,
+    format == .pnm ? sizeOfNextPNM : sizeOfNextTIFF
+  }
+
+  private var sizeOfNextPNM: Int? {
+    // What is wrong with a header is said when the page's turn comes.
+    guard position > 0, !bytes.isEmpty,
+      let header = try? PNMDecoder(bytes: bytes, name: name, limits: limits).header(at: position)
+    else { return nil }
+    // Inks are there twice for a moment, as they are read and as gray.
+    return header.width * header.height * header.depth * header.bytesPerSample * (header.isCMYK ? 2 : 1)
+  }
+
+  private var sizeOfNextTIFF: Int? {
+    guard pagesRead < directories.count, let width = directories[pagesRead].width,
       let height = directories[pagesRead].height
     else { return nil }
     // Four channels of 16 bits.

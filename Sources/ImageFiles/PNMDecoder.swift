@@ -15,20 +15,34 @@ struct PNMDecoder {
   let name: String
   let limits: DecodingLimits
 
+  /// The header of the picture at byte `start`, checked; `nil` where only white space or padding zeros are left.
+  func header(at start: Int) throws(ImageFileError) -> PNMHeader? {
+    try bytes.withUnsafeBufferPointer { file throws(ImageFileError) in
+      var parser = PNMHeaderParser(bytes: file, name: name, position: start)
+      return try header(&parser)
+    }
+  }
+
+  private func header(_ parser: inout PNMHeaderParser) throws(ImageFileError) -> PNMHeader? {
+    let file = parser.bytes
+    if parser.position > 0 {
+      while parser.position < file.count,
+        file[parser.position] == 0 || PNMHeaderParser.isWhitespace(file[parser.position])
+      {
+        parser.position += 1
+      }
+      guard parser.position < file.count else { return nil }
+    }
+    let header = try parser.parse()
+    try check(header, fileSize: file.count, left: file.count - parser.position)
+    return header
+  }
+
   /// Decodes the picture at byte `start`; `nil` where only white space or padding zeros are left.
   func decode(at start: Int) throws(ImageFileError) -> Picture? {
     try bytes.withUnsafeBufferPointer { file throws(ImageFileError) in
       var parser = PNMHeaderParser(bytes: file, name: name, position: start)
-      if start > 0 {
-        while parser.position < file.count,
-          file[parser.position] == 0 || PNMHeaderParser.isWhitespace(file[parser.position])
-        {
-          parser.position += 1
-        }
-        guard parser.position < file.count else { return nil }
-      }
-      let header = try parser.parse()
-      try check(header, fileSize: file.count, left: file.count - parser.position)
+      guard let header = try header(&parser) else { return nil }
       let (raster, end) =
         header.maximum > 255
         ? try decodeWords(header, &parser) : try decodeBytes(header, &parser)

@@ -22,6 +22,17 @@ private func kind(_ text: String, _ raw: [UInt8] = []) -> ImageFileError.Kind? {
 }
 
 @Suite struct PNMTests {
+  @Test func `the size of the next page is known before it is decoded`() throws {
+    let bytes = Array("P5 2 1 255\nab".utf8) + Array("P6 3 2 65535\n".utf8) + Array(repeating: 7, count: 36)
+    let reader = try ImageReader(bytes: bytes, name: "stream", limits: DecodingLimits())
+    #expect(reader.largestSizeOfNextPage == nil)
+    #expect(try reader.nextPage() != nil)
+    #expect(reader.largestSizeOfNextPage == 36)
+    #expect(try reader.nextPage()?.raster.width == 3)
+    #expect(reader.largestSizeOfNextPage == nil)
+    #expect(try reader.nextPage() == nil)
+  }
+
   @Test func `plain bits may stand with and without white space, and 1 is black`() throws {
     let page = try #require(try decode("P1\n# a comment\n5 2\n1 0 1 0 1\n01010").first)
     #expect(page.raster.samples == .bits8([0, 255, 0, 255, 0, 255, 0, 255, 0, 255]))
