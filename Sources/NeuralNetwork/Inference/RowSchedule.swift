@@ -35,10 +35,10 @@ struct RowSchedule {
     /// The rows of a source that a step reads for rows of its output, which may lie outside the map.
     func inputRows(_ place: Int, _ source: FusedNetwork.Source, _ rows: Range<Int>) -> Range<Int> {
       let footprint = network.steps[place].layer.footprint ?? .pointwise
-      let lower = Self.floor(rows.lowerBound * footprint.shrink, footprint.grow) - footprint.before
-      let upper = -Self.floor(-rows.upperBound * footprint.shrink, footprint.grow) + footprint.after
-      let first = Self.floor(lower, source.replication)
-      return first..<max(first, -Self.floor(-upper, source.replication))
+      let lower = (rows.lowerBound * footprint.shrink).dividedDown(by: footprint.grow) - footprint.before
+      let upper = -(-rows.upperBound * footprint.shrink).dividedDown(by: footprint.grow) + footprint.after
+      let first = lower.dividedDown(by: source.replication)
+      return first..<max(first, -(-upper).dividedDown(by: source.replication))
     }
 
     // What the layers need for a row of the output far from the border tells where their rows should begin.
@@ -54,10 +54,10 @@ struct RowSchedule {
       }
     }
     func roundedUp(_ row: Int, _ place: Int) -> Int {
-      -Self.floor(phases[place] - row, granularities[place]) * granularities[place] + phases[place]
+      -(phases[place] - row).dividedDown(by: granularities[place]) * granularities[place] + phases[place]
     }
     func roundedDown(_ row: Int, _ place: Int) -> Int {
-      Self.floor(row - phases[place], granularities[place]) * granularities[place] + phases[place]
+      (row - phases[place]).dividedDown(by: granularities[place]) * granularities[place] + phases[place]
     }
 
     // The first row of every tensor that is needed at all.
@@ -111,10 +111,5 @@ struct RowSchedule {
     self.steps = steps
     self.phases = phases
     self.capacities = capacities
-  }
-
-  /// Division that rounds towards minus infinity.
-  private static func floor(_ value: Int, _ divisor: Int) -> Int {
-    value >= 0 ? value / divisor : -((divisor - 1 - value) / divisor)
   }
 }

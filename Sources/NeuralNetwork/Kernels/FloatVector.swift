@@ -43,9 +43,3 @@ extension FloatVector {
     }
   }
 }
-
-extension Int {
-  /// The least multiple of `step` that is not below this number.
-  @inline(__always)
-  func roundedUp(to step: Int) -> Int { (self + step - 1) / step * step }
-}

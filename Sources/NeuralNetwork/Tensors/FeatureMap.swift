@@ -65,8 +65,7 @@ public struct FeatureMap {
   /// The column of the memory that stands for a column, which may lie outside the map.
   @inline(__always)
   func sourceColumn(_ x: Int) -> Int {
-    guard replication > 1 else { return x }
-    return x >= 0 ? x / replication : -((replication - 1 - x) / replication)
+    replication == 1 ? x : x.dividedDown(by: replication)
   }
 
   /// The columns of the memory that stand for some columns.

@@ -6,7 +6,6 @@ extension NetworkSpec {
     if inputSize != nil { return exampleInput }
     let alignment = try receptiveField()?.alignment ?? 1
     return FeatureShape(
-      height: (height + alignment - 1) / alignment * alignment,
-      width: (width + alignment - 1) / alignment * alignment, channels: inputChannels)
+      height: height.roundedUp(to: alignment), width: width.roundedUp(to: alignment), channels: inputChannels)
   }
 }

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// How a page is cut into tiles: strips of rows in columns of nearly one width.
 ///
 /// The page is thought of as extended to a multiple of the alignment by repeating its last row and column. Columns
@@ -51,30 +53,24 @@ public struct TileGrid: Sendable, Equatable {
   ///   - halo: Pixels needed to both sides; rounded up to the alignment.
   ///   - workers: Tiles that should be there at least, where the page is large enough.
   public init(width: Int, height: Int, size: Int, halo: Int, alignment: Int, workers: Int) {
-    let halo = Self.roundUp(halo, to: alignment)
-    let end = Self.roundUp(width, to: alignment)
+    let halo = halo.roundedUp(to: alignment)
+    let end = width.roundedUp(to: alignment)
     let size = max(alignment, size / alignment * alignment)
     columns = Self.cut(width, parts: (end + size - 1) / size, unit: alignment).map { core in
       Column(core: core, window: max(0, core.lowerBound - halo)..<min(end, core.upperBound + halo))
     }
-    let bottom = Self.roundUp(height, to: alignment)
+    let bottom = height.roundedUp(to: alignment)
     self.height = bottom
     // Equal parts for all workers: one tile too many would keep one busy while the others wait.
-    let wanted = Self.roundUp(
-      max(1, height / Self.largestStrip), to: workers / Self.greatestCommonDivisor(workers, columns.count))
+    let wanted = max(1, height / Self.largestStrip)
+      .roundedUp(to: leastCommonMultiple(workers, columns.count) / columns.count)
     strips = Self.cut(height, parts: min(wanted, height / Self.smallestStrip), unit: Self.strideOfStrips * alignment)
       .map { $0.clamped(to: 0..<bottom) }
   }
 
-  private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : greatestCommonDivisor(b, a % b) }
-
-  private static func roundUp(_ value: Int, to multiple: Int) -> Int {
-    (value + multiple - 1) / multiple * multiple
-  }
-
   /// Cuts one axis into parts of nearly one size, so that no sliver costs a halo of its own.
   private static func cut(_ extent: Int, parts: Int, unit: Int) -> [Range<Int>] {
-    let units = roundUp(extent, to: unit) / unit
+    let units = extent.roundedUp(to: unit) / unit
     let count = max(1, min(parts, units))
     return (0..<count).map { units * $0 / count * unit..<units * ($0 + 1) / count * unit }
   }
