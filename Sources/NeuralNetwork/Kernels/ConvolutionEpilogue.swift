@@ -10,20 +10,12 @@ struct ConvolutionEpilogue {
   init(bias: UnsafePointer<Float>?, activation: ActivationFunction) {
     self.bias = bias
     self.activation = activation
-    switch activation {
-    case .relu: slope = 0
-    case .leakyReLU(let value): slope = value > 1 ? 1 : value
-    case .linear, .sigmoid, .tanh: slope = 1
-    }
+    slope = min(1, activation.slopeBelowZero ?? 1)
   }
 
   /// Whether ``finish(_:count:)`` has anything left to do.
   var needsFinish: Bool {
-    switch activation {
-    case .sigmoid, .tanh: true
-    case .leakyReLU(let value): value > 1
-    case .linear, .relu: false
-    }
+    activation != .linear && (activation.slopeBelowZero ?? .infinity) > 1
   }
 
   /// The biases of eight filters, zero past the last.
