@@ -93,10 +93,9 @@ import Testing
   }
 
   @Test func memoryDoesNotGrowWithTheHeight() throws {
-    let network = try SampleNetworks.unet()
+    let model = try PreparedModel(Model(initializing: SampleNetworks.unet(), seed: 3))
     func count(_ height: Int) throws -> Int {
-      try StreamingPlan.arenaCount(
-        network, input: FeatureShape(height: height, width: 64, channels: 1), strips: [0..<height])
+      try StreamingPlan(model, input: FeatureShape(height: height, width: 64, channels: 1)).arena.count
     }
     #expect(try count(4096) == count(256))
     #expect(try count(4096) < 4096 * 64)
@@ -107,7 +106,10 @@ import Testing
     let large = FeatureShape(height: 24, width: 16, channels: 1)
     let small = FeatureShape(height: 8, width: 12, channels: 1)
     let first = try StreamingPlan(model, input: large)
-    let second = try StreamingPlan(model, input: small, sharing: first.arena)
+    let second = try StreamingPlan(model, input: small) { floats in
+      #expect(first.arena.count >= floats)
+      return first.arena
+    }
     #expect(first.arena === second.arena)
     let alone = try StreamingPlan(model, input: small).rows(of: SampleNetworks.noise(small))
     for _ in 0..<2 {

@@ -85,12 +85,4 @@ struct FusedNetwork {
     for tensor in repeated { parts[tensor] = shapes[tensor] }
     return parts
   }
-
-  /// Scratch for the neediest layer; layers run one after the other.
-  func scratch(batch: Int) -> (perWorker: Int, shared: Int) {
-    steps.reduce((0, 0)) { largest, step in
-      let need = step.layer.scratch(for: step.inputs, batch: batch, training: false)
-      return (max(largest.0, need.perWorker), max(largest.1, need.shared))
-    }
-  }
 }

@@ -34,8 +34,7 @@ public final class InferencePlan {
     let model = prepared.model
     let network = try FusedNetwork(model.network, input: input)
     let memory = Self.memoryPlan(network, batch: batch)
-    let scratch = network.scratch(batch: batch)
-    let workers = Workers(pool: pool, scratchCount: scratch.perWorker, sharedCount: scratch.shared)
+    let workers = Workers(for: network.steps.map { ($0.layer, $0.inputs) }, batch: batch, training: false, pool: pool)
     try MemoryNeed.check(floats: memory.floatCount, for: "the network '\(model.network.name)' on \(input)")
     let arena = AlignedBuffer(count: memory.floatCount)
     let maps: [FeatureMap] = zip(network.shapes, memory.offsets).map {

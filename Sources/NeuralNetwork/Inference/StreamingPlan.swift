@@ -9,7 +9,7 @@ public final class StreamingPlan {
   /// Shape of the output.
   public let outputShape: FeatureShape
   /// The memory of all rows.
-  public let arena: AlignedBuffer
+  let arena: AlignedBuffer
 
   /// Output rows between one round over the layers and the next.
   static let band = 8
@@ -61,21 +61,19 @@ public final class StreamingPlan {
   ///
   /// - Parameters:
   ///   - strips: Ranges of output rows that ``run(strip:read:write:)`` can compute; nil for all rows at once.
-  ///   - arena: Memory of another plan, which is used where it is large enough.
+  ///   - arena: Gives memory of at least that many floats, which other plans may use as well.
   /// - Throws: ``NetworkError`` where the shape does not fit, or where the network sees whole inputs only.
   public init(
     _ prepared: PreparedModel, input: FeatureShape, strips: [Range<Int>]? = nil,
-    sharing arena: AlignedBuffer? = nil
+    arena: (_ floats: Int) -> AlignedBuffer = { AlignedBuffer(count: $0) }
   ) throws(NetworkError) {
     let model = prepared.model
     let height = try model.network.shapes(input: input).last?.height ?? 0
     let layout = try Layout(model.network, input: input, strips: strips ?? [0..<height])
     let network = layout.network
     try MemoryNeed.check(floats: layout.floatCount, for: "the network '\(model.network.name)' on \(input)")
-    let arena =
-      if let arena, arena.count >= layout.floatCount { arena } else { AlignedBuffer(count: layout.floatCount) }
-    let scratch = network.scratch(batch: 1)
-    let workers = Workers(pool: nil, scratchCount: scratch.perWorker, sharedCount: scratch.shared)
+    let arena = arena(layout.floatCount)
+    let workers = Workers(for: network.steps.map { ($0.layer, $0.inputs) }, batch: 1, training: false, pool: nil)
     let maps: [FeatureMap?] = network.shapes.indices.map { tensor in
       guard layout.capacities[tensor] > 0 else { return nil }
       return FeatureMap(
@@ -102,15 +100,6 @@ public final class StreamingPlan {
     inputShape = input
     outputShape = outputMap.shape
     self.arena = arena
-  }
-
-  /// Floats of arena that a network needs for inputs of a shape.
-  ///
-  /// - Throws: ``NetworkError`` where the shape does not fit the network.
-  public static func arenaCount(
-    _ network: NetworkSpec, input: FeatureShape, strips: [Range<Int>]
-  ) throws(NetworkError) -> Int {
-    try Layout(network, input: input, strips: strips).floatCount
   }
 
   /// Computes the rows of a strip.

@@ -14,21 +14,13 @@ public struct Workers {
     shared = AlignedBuffer(count: sharedCount)
   }
 
-  /// Plans the scratch that the neediest layer of a network needs; its layers run one after the other.
-  ///
-  /// - Parameter shapes: The output shape of every node.
+  /// Plans the scratch that the neediest of some layers needs; they run one after the other.
   init(
-    for network: NetworkSpec, input: FeatureShape, shapes: [FeatureShape], batch: Int, training: Bool,
-    pool: WorkerPool?
+    for layers: [(layer: any Layer, inputs: [FeatureShape])], batch: Int, training: Bool, pool: WorkerPool?
   ) {
-    var (scratchCount, sharedCount) = (0, 0)
-    for (node, indices) in zip(network.nodes, network.inputIndices) {
-      let need = node.layer.scratch(
-        for: indices.map { $0 < 0 ? input : shapes[$0] }, batch: batch, training: training)
-      scratchCount = max(scratchCount, need.perWorker)
-      sharedCount = max(sharedCount, need.shared)
-    }
-    self.init(pool: pool, scratchCount: scratchCount, sharedCount: sharedCount)
+    let needs = layers.map { $0.layer.scratch(for: $0.inputs, batch: batch, training: training) }
+    self.init(
+      pool: pool, scratchCount: needs.map(\.perWorker).max() ?? 0, sharedCount: needs.map(\.shared).max() ?? 0)
   }
 
   /// Calls `body` once for every index below `count`, with that worker's scratch.

@@ -44,7 +44,10 @@ public final class TrainingPlan {
     preparedParameters = try PreparedParameters(network, input: input, training: true)
     prepared = AlignedBuffer(count: preparedParameters.floatCount)
 
-    workers = Workers(for: network, input: input, shapes: shapes, batch: batch, training: true, pool: pool)
+    let tensorShapes = [input] + shapes
+    workers = Workers(
+      for: zip(network.nodes, inputIndices).map { ($0.layer, $1.map { tensorShapes[$0 + 1] }) }, batch: batch,
+      training: true, pool: pool)
 
     // With cross-entropy the loss gives the gradient before the softmax, which is passed over.
     let skipsLast = loss == .crossEntropy
@@ -62,12 +65,12 @@ public final class TrainingPlan {
     }
     let backwardNodes = network.nodes.indices.reversed().filter { depends[$0 + 1] && matters[$0 + 1] }
     let memory = try Self.memoryPlan(
-      [input] + shapes, inputIndices: inputIndices, backwardNodes: backwardNodes, lossPlace: lossPlace,
+      tensorShapes, inputIndices: inputIndices, backwardNodes: backwardNodes, lossPlace: lossPlace,
       depends: depends, batch: batch)
     try MemoryNeed.check(floats: memory.floatCount, for: "a training batch of \(batch)")
     let arena = AlignedBuffer(count: memory.floatCount)
     func maps(_ offsets: ArraySlice<Int>) -> [FeatureMap] {
-      zip([input] + shapes, offsets).map { FeatureMap(arena, offset: $1, batch: batch, shape: $0) }
+      zip(tensorShapes, offsets).map { FeatureMap(arena, offset: $1, batch: batch, shape: $0) }
     }
     let values = maps(memory.offsets[...shapes.count])
     let slopes = maps(memory.offsets[(shapes.count + 1)...])

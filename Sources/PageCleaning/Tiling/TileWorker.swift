@@ -52,17 +52,21 @@ final class TileWorker: @unchecked Sendable {
     let shape = Shape(width: width, height: grid.height, strips: grid.strips)
     if let known = plans[shape] { return known }
     let input = FeatureShape(height: grid.height, width: width, channels: 1)
-    let need = try StreamingPlan.arenaCount(network.model.network, input: input, strips: grid.strips)
     if plans.count >= Self.keptShapes { plans.removeAll() }
-    if need > arena?.count ?? 0 {
-      // The smaller arena, and the plans that keep it alive, go before the larger one comes.
-      plans.removeAll()
-      arena = nil
-    }
-    let plan = try StreamingPlan(network.prepared, input: input, strips: grid.strips, sharing: arena)
-    arena = plan.arena
+    let plan = try StreamingPlan(network.prepared, input: input, strips: grid.strips, arena: sharedArena)
     plans[shape] = plan
     return plan
+  }
+
+  /// The memory of all plans, made anew where it is too small.
+  private func sharedArena(_ floats: Int) -> AlignedBuffer {
+    if let arena, arena.count >= floats { return arena }
+    // The smaller one, and the plans that keep it alive, go before the larger one comes.
+    plans.removeAll()
+    arena = nil
+    let larger = AlignedBuffer(count: floats)
+    arena = larger
+    return larger
   }
 
   /// Reads a part of a row as floats in [0, 1]; positions past the page repeat its last pixel.
