@@ -95,11 +95,7 @@ public final class InferencePlan {
   public func run() {
     withExtendedLifetime(self) {
       for (place, step) in steps.enumerated() {
-        if let clock {
-          clock.time(place) { step.layer.forward(step.pass, mode: .inference) }
-        } else {
-          step.layer.forward(step.pass, mode: .inference)
-        }
+        StepClock.run(place, on: clock) { step.layer.forward(step.pass, mode: .inference) }
       }
     }
   }

@@ -122,11 +122,7 @@ public final class StreamingPlan {
         }
         passes[step.step].rows = step.rows
         passes[step.step].rowPhase = schedule.phases[step.step]
-        if let clock {
-          clock.time(step.step) { layers[step.step].forward(passes[step.step], mode: .inference) }
-        } else {
-          layers[step.step].forward(passes[step.step], mode: .inference)
-        }
+        StepClock.run(step.step, on: clock) { layers[step.step].forward(passes[step.step], mode: .inference) }
         if step.step == layers.count - 1 {
           for row in step.rows.clamped(to: rows) { write(row, outputMap.row(row, ofSample: 0)) }
         }
