@@ -50,8 +50,9 @@ let package = Package(
       ]),
     .target(name: "CModels", exclude: ["unet.safetensors", "seed.safetensors"]),
     .target(name: "CPipelines"),
+    .target(name: "Randomness"),
     .target(
-      name: "NeuralNetwork", dependencies: ["COpenBLAS", "CProcessor"], swiftSettings: vectorSwift),
+      name: "NeuralNetwork", dependencies: ["COpenBLAS", "CProcessor", "Randomness"], swiftSettings: vectorSwift),
     .target(name: "Imaging", swiftSettings: vectorSwift),
     .target(name: "ImageFiles", dependencies: ["Imaging", "CImageCodecs"], swiftSettings: vectorSwift),
     .target(
@@ -62,7 +63,7 @@ let package = Package(
       ], swiftSettings: vectorSwift),
     .target(
       name: "PageCleaning",
-      dependencies: ["Imaging", "ImageFiles", "NeuralNetwork", "PipelineEngine", "CModels", "Yams"],
+      dependencies: ["Imaging", "ImageFiles", "NeuralNetwork", "PipelineEngine", "Randomness", "CModels", "Yams"],
       swiftSettings: vectorSwift),
     .target(
       name: "Benchmarks",
@@ -75,12 +76,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], linkerSettings: standalone),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
-    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Randomness"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles"]),
     .testTarget(
       name: "PipelineEngineTests", dependencies: ["PipelineEngine", "ImageFiles", "Imaging", "TestSupport"]),
-    .testTarget(name: "PageCleaningTests", dependencies: ["PageCleaning", "TestSupport"]),
+    .testTarget(name: "PageCleaningTests", dependencies: ["PageCleaning", "Randomness", "TestSupport"]),
     .testTarget(name: "CommandTests", dependencies: ["ImageFiles", "Imaging", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],

@@ -1,3 +1,5 @@
+import Randomness
+
 @testable import NeuralNetwork
 
 /// Small networks that exercise every kind of join and scale.

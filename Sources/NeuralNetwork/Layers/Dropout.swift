@@ -1,3 +1,5 @@
+import Randomness
+
 /// Zeroes a share of the values while training and scales the rest up (Srivastava et al., 2014); otherwise passes
 /// everything on.
 public struct Dropout: Layer {

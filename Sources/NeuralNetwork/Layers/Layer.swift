@@ -1,3 +1,5 @@
+import Randomness
+
 /// One kind of operation in a network: its settings, its shapes, its arithmetic and the plain version of it.
 ///
 /// A layer is a value made of settings only. Weights and activations belong to whoever runs it: an

@@ -1,3 +1,5 @@
+import Randomness
+
 /// The state of a training run and the steps that advance it.
 ///
 /// Everything random in a step follows from the seed and the step's number, so a trainer that is restored from a

@@ -1,3 +1,5 @@
+import Randomness
+
 /// A network with its weights and the record of how it came to them.
 public struct Model: Sendable {
   /// What is computed.

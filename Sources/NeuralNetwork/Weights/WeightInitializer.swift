@@ -1,3 +1,5 @@
+import Randomness
+
 /// How a parameter starts before training.
 public enum WeightInitializer: Sendable, Equatable {
   /// Normal with variance `2 / fanIn`: He et al., "Delving Deep into Rectifiers", 2015.

@@ -16,7 +16,7 @@ public struct SeededRandom: RandomNumberGenerator, Sendable {
   }
 
   /// A hash of 64 bits in which every input bit changes about half of the output bits.
-  static func mix(_ value: UInt64) -> UInt64 {
+  public static func mix(_ value: UInt64) -> UInt64 {
     var z = value
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
