@@ -62,8 +62,14 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: vectorSwift),
     .target(
+      name: "Degradation",
+      dependencies: ["Imaging", "ImageFiles", "PipelineEngine", "Randomness", "CPipelines", "Yams"],
+      swiftSettings: vectorSwift),
+    .target(
       name: "PageCleaning",
-      dependencies: ["Imaging", "ImageFiles", "NeuralNetwork", "PipelineEngine", "Randomness", "CModels", "Yams"],
+      dependencies: [
+        "Degradation", "Imaging", "ImageFiles", "NeuralNetwork", "PipelineEngine", "Randomness", "CModels", "Yams",
+      ],
       swiftSettings: vectorSwift),
     .target(
       name: "Benchmarks",
@@ -72,7 +78,7 @@ let package = Package(
     .executableTarget(
       name: "cleanpage",
       dependencies: [
-        "Benchmarks", "PageCleaning", "PipelineEngine", "NeuralNetwork", "CProcessor",
+        "Benchmarks", "Degradation", "PageCleaning", "PipelineEngine", "NeuralNetwork", "CProcessor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], linkerSettings: standalone),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -81,6 +87,7 @@ let package = Package(
     .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles"]),
     .testTarget(
       name: "PipelineEngineTests", dependencies: ["PipelineEngine", "ImageFiles", "Imaging", "TestSupport"]),
+    .testTarget(name: "DegradationTests", dependencies: ["Degradation", "Randomness"]),
     .testTarget(name: "PageCleaningTests", dependencies: ["PageCleaning", "Randomness", "TestSupport"]),
     .testTarget(name: "CommandTests", dependencies: ["ImageFiles", "Imaging", "TestSupport"]),
   ],

@@ -29,6 +29,18 @@ public struct Resolution: Sendable, Equatable {
     self.unit = unit
   }
 
+  /// Dots an inch, the mean of both directions; `nil` where the unit is not known.
+  public var dotsPerInch: Double? {
+    guard isMeaningful else { return nil }
+    let mean = (horizontal + vertical) / 2
+    return switch unit {
+    case .none: nil
+    case .perInch: mean
+    case .perCentimetre: mean * 2.54
+    case .perMetre: mean * 0.0254
+    }
+  }
+
   /// Whether both figures are finite and positive.
   var isMeaningful: Bool {
     horizontal.isFinite && vertical.isFinite && horizontal > 0 && vertical > 0

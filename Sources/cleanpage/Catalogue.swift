@@ -1,5 +1,6 @@
+import Degradation
 import PageCleaning
 import PipelineEngine
 
 /// The stages that pipeline files can name.
-let stageCatalogue = StageCatalogue(PageCleaningStages.all)
+let stageCatalogue = StageCatalogue(PageCleaningStages.all + [DegradeStage.self])

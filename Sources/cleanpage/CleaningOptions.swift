@@ -25,11 +25,6 @@ struct CleaningOptions: ParsableArguments {
   private func path(_ model: String) -> String {
     model.contains("/") || model.contains(".") ? absolutePath(model) : model
   }
-
-  /// A file name may hold characters that mean something in YAML.
-  private func quotedForYAML(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-  }
 }
 
 extension PipelineFile {
@@ -38,4 +33,9 @@ extension PipelineFile {
     guard let value else { return }
     try set("\(key)=\(value)", catalogue: stageCatalogue, option: option)
   }
+}
+
+/// A text as a YAML value: a file name may hold characters that mean something there.
+func quotedForYAML(_ text: String) -> String {
+  "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
 }

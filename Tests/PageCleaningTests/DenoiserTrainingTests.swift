@@ -57,6 +57,34 @@ import Testing
         parameters, context: StageContext(workers: workers, baseDirectory: folder.path))
     }
 
+    /// Clean pages in a folder of their own.
+    func makeSynthetic(pages: Int) throws {
+      for page in 1...pages {
+        let clean = GrayImage(
+          width: 48, height: 48, samples: (0..<48 * 48).map { ($0 + page) % 8 < 3 ? 0 : GrayImage.white })
+        try write(clean, "synthetic/\(page).png")
+      }
+    }
+
+    /// The batch of a step, inputs and then targets.
+    func batch(
+      step: Int, workers: Int = 2, _ change: (inout DenoiserTrainingParameters) -> Void = { _ in }
+    ) throws -> [Float] {
+      var parameters = DenoiserTrainingParameters()
+      (parameters.noisy, parameters.clean, parameters.crop) = ("noisy", "clean", 16)
+      change(&parameters)
+      let pages = try TrainingPages(parameters, context: StageContext(workers: 1, baseDirectory: folder.path))
+      let sampler = try CropSampler(pages: pages, settings: parameters)
+      let count = 8 * 256
+      var values = Array(repeating: Float(0), count: 2 * count)
+      values.withUnsafeMutableBufferPointer {
+        sampler.fill(
+          step: step, input: .init(rebasing: $0[..<count]), target: .init(rebasing: $0[count...]),
+          pool: WorkerPool(count: workers))
+      }
+      return values
+    }
+
     func log(_ name: String) throws -> [TrainingLog.Line] {
       try String(decoding: folder.read(name) ?? [], as: UTF8.self).split(separator: "\n").map {
         try JSONDecoder().decode(TrainingLog.Line.self, from: Data($0.utf8))
@@ -158,23 +186,51 @@ import Testing
 
   @Test func cropsFollowFromSeedStepAndPlace() throws {
     let workshop = try Workshop()
-    let pairs = try PagePair.read(
-      noisy: workshop.folder.path + "/noisy", clean: workshop.folder.path + "/clean", selection: .init())
-    #expect(pairs.map(\.stem) == ["1", "2", "3", "4", "5", "6"])
-    func batch(step: Int, seed: UInt64 = 1) throws -> [Float] {
-      let sampler = try CropSampler(
-        pairs: pairs, extent: 16, augmentation: .init(flips: true, darkening: 0), seed: seed)
-      var values = Array(repeating: Float(0), count: 2 * 512)
-      values.withUnsafeMutableBufferPointer {
-        sampler.fill(step: step, input: .init(rebasing: $0[..<512]), target: .init(rebasing: $0[512...]))
+    // Input and target are the same crop: where the target is ink, the input is dark.
+    let values = try workshop.batch(step: 5) { $0.darkening = 0 }
+    for index in 0..<values.count / 2 { #expect((values[values.count / 2 + index] < 0.5) == (values[index] < 0.3)) }
+    try workshop.makeSynthetic(pages: 5)
+    func batch(step: Int, seed: UInt64 = 1, workers: Int = 2) throws -> [Float] {
+      try workshop.batch(step: step, workers: workers) {
+        ($0.seed, $0.synthetic, $0.syntheticShare, $0.degradedShare) = (seed, "synthetic", 0.4, 0.3)
+        ($0.scaledShare, $0.scales) = (0.5, [0.5, 2])
       }
-      return values
     }
-    #expect(try batch(step: 3) == batch(step: 3))
+    #expect(try batch(step: 3) == batch(step: 3, workers: 1))
     #expect(try batch(step: 3) != batch(step: 4))
     #expect(try batch(step: 3) != batch(step: 3, seed: 2))
-    // Input and target are the same crop: where the target is ink, the input is dark.
-    let values = try batch(step: 5)
-    for index in 0..<512 { #expect((values[512 + index] < 0.5) == (values[index] < 0.3)) }
+    #expect(try batch(step: 3).allSatisfy { (0...1).contains($0) })
+  }
+
+  @Test func cleanPagesThatAreDegradedCanBeTrainedOn() throws {
+    let workshop = try Workshop()
+    try workshop.makeSynthetic(pages: 21)
+    let stage = try workshop.stage(output: "model") {
+      ($0.synthetic, $0.syntheticShare, $0.degradedShare) = ("synthetic", 0.5, 0.2)
+      ($0.steps, $0.schedule, $0.rate, $0.validateEvery) = (120, .constant, 0.02, 30)
+    }
+    _ = try stage.train(TrainingSession(resume: false))
+    let log = try workshop.log("model.jsonl")
+    let figures = log.compactMap(\.syntheticRMSE)
+    #expect(figures.count == 4 && figures[3] < figures[0])
+    let model = try ModelFile.decode(#require(workshop.folder.read("model")), file: "model")
+    #expect(model.record["syntheticPages"] == "19" && model.record["degradations"] == "everything")
+  }
+
+  @Test func wrongSharesAndRecipesAreRefused() throws {
+    let workshop = try Workshop()
+    try workshop.makeSynthetic(pages: 2)
+    func message(_ change: (inout DenoiserTrainingParameters) -> Void) -> String {
+      do {
+        _ = try workshop.stage(output: "x", change).train(TrainingSession(resume: false))
+        return ""
+      } catch let error as ParameterError { return "\(error.key) \(error.reason)" } catch { return "\(error)" }
+    }
+    #expect(message { ($0.synthetic, $0.syntheticShare, $0.degradedShare) = ("synthetic", 0.7, 0.4) }.contains("1"))
+    #expect(message { $0.scaledShare = 2 }.contains("scaledShare"))
+    #expect(message { $0.scales = [2, 1] }.contains("scales"))
+    #expect(message { $0.synthetic = "nowhere" }.contains("nowhere"))
+    #expect(message { ($0.degradedShare, $0.degradations) = (0.5, "none.yaml") }.contains("none.yaml"))
+    #expect(message { ($0.synthetic, $0.crop) = ("synthetic", 32) }.contains("synthetic") == false)
   }
 }

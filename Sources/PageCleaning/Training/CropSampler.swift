@@ -1,69 +1,127 @@
-import Randomness
+import Degradation
 import Imaging
 import NeuralNetwork
+import Randomness
 
-/// Draws crops of page pairs for training; which ones follows from the seed, the step and the place in the batch alone.
-struct CropSampler {
-  /// How crops are varied.
-  struct Augmentation: Sendable, Equatable, Codable {
-    /// Mirror crops left to right and top to bottom, each half of the time.
-    var flips = true
-    /// Darken the noisy crop of every second sample by up to this share.
-    var darkening = 0.1
-  }
-
-  let pairs: [PagePair]
+/// Draws crops for training; which ones follows from the seed, the step and the place in the batch alone.
+///
+/// A crop is a pair as it was scanned, the same at another size, or a clean page degraded by the recipe.
+struct CropSampler: Sendable {
+  let pages: TrainingPages
   let extent: Int
-  let augmentation: Augmentation
-  let seed: UInt64
+  let settings: DenoiserTrainingParameters
 
   /// Checks that every page is as large as a crop.
-  init(pairs: [PagePair], extent: Int, augmentation: Augmentation, seed: UInt64) throws {
-    for pair in pairs where pair.noisy.width < extent || pair.noisy.height < extent {
+  init(pages: TrainingPages, settings: DenoiserTrainingParameters) throws {
+    let extent = settings.crop
+    for (name, image) in pages.training.map({ ($0.stem, $0.noisy) }) + pages.synthetic.map({ ($0.name, $0.image) })
+    where image.width < extent || image.height < extent {
       throw TrainingDataError(
-        "page '\(pair.stem)' has \(pair.noisy.width)×\(pair.noisy.height) pixels, fewer than a crop of \(extent)")
+        "page '\(name)' has \(image.width)×\(image.height) pixels, fewer than a crop of \(extent)")
     }
-    self.pairs = pairs
+    self.pages = pages
     self.extent = extent
-    self.augmentation = augmentation
-    self.seed = seed
+    self.settings = settings
   }
 
-  /// Writes a batch.
+  /// Writes a batch, each worker a crop.
   ///
   /// - Parameters:
   ///   - input: `[batch, extent, extent, 1]`, noisy, in [0, 1].
   ///   - target: `[batch, extent, extent, 1]`, clean.
   func fill(
-    step: Int, input: UnsafeMutableBufferPointer<Float>, target: UnsafeMutableBufferPointer<Float>
+    step: Int, input: UnsafeMutableBufferPointer<Float>, target: UnsafeMutableBufferPointer<Float>, pool: WorkerPool
   ) {
     let count = extent * extent
-    for sample in 0..<input.count / count {
-      var random = SeededRandom(seed, UInt64(step), UInt64(sample), 0xC409)
-      let pair = pairs[random.below(pairs.count)]
-      let x = random.below(pair.noisy.width - extent + 1)
-      let y = random.below(pair.noisy.height - extent + 1)
-      let mirrors = (random.below(2) == 1, random.below(2) == 1)
-      let darkens = random.below(2) == 1
-      let shade = Float(1 - random.uniform() * augmentation.darkening)
+    nonisolated(unsafe) let (input, target) = (input, target)
+    pool.run(count: input.count / count) { sample, _ in
+      var random = SeededRandom(settings.seed, UInt64(step), UInt64(sample), 0xC409)
+      let crop = draw(step: step, sample: sample, &random)
       let range = sample * count..<(sample + 1) * count
-      let flips = augmentation.flips ? mirrors : (false, false)
-      copy(pair.noisy, x: x, y: y, flips: flips, scale: darkens ? shade : 1, into: input, at: range.lowerBound)
-      copy(pair.clean, x: x, y: y, flips: flips, scale: 1, into: target, at: range.lowerBound)
+      _ = UnsafeMutableBufferPointer(rebasing: input[range]).update(from: crop.noisy.values)
+      _ = UnsafeMutableBufferPointer(rebasing: target[range]).update(from: crop.clean.values)
     }
   }
 
-  private func copy(
-    _ image: GrayImage, x: Int, y: Int, flips: (horizontal: Bool, vertical: Bool), scale: Float,
-    into target: UnsafeMutableBufferPointer<Float>, at offset: Int
-  ) {
-    let factor = scale / 65535
-    for row in 0..<extent {
-      let line = (y + (flips.vertical ? extent - 1 - row : row)) * image.width + x
-      for column in 0..<extent {
-        let sample = image.samples[line + (flips.horizontal ? extent - 1 - column : column)]
-        target[offset + row * extent + column] = Float(sample) * factor
+  /// A noisy crop and what it should become.
+  private typealias Crop = (noisy: FloatImage, clean: FloatImage)
+
+  private func draw(step: Int, sample: Int, _ random: inout SeededRandom) -> Crop {
+    let flips = (horizontal: random.below(2) == 1, vertical: random.below(2) == 1)
+    let kind = random.uniform()
+    var crop: Crop
+    let syntheticShare = pages.synthetic.isEmpty ? 0 : settings.syntheticShare
+    if kind < syntheticShare {
+      let page = pages.synthetic[random.below(pages.synthetic.count)]
+      let clean = part(of: page.image, &random)
+      let other = pages.synthetic[random.below(pages.synthetic.count)]
+      crop = degraded(
+        clean, back: part(of: other.image, &random), dotsPerInch: page.dotsPerInch, path: (step, sample))
+    } else if kind < syntheticShare + settings.degradedShare {
+      let pair = pages.training[random.below(pages.training.count)]
+      let other = pages.training[random.below(pages.training.count)]
+      let clean = scaled([pair.clean], &random)[0]
+      crop = degraded(
+        clean, back: part(of: other.clean, &random), dotsPerInch: TrainingPages.usualResolution, path: (step, sample))
+    } else {
+      let pair = pages.training[random.below(pages.training.count)]
+      let both = scaled([pair.noisy, pair.clean], &random)
+      crop = (both[0], both[1])
+      // Half of the papers are darker than the data's, which are all of one brightness.
+      if random.below(2) == 1 {
+        let shade = Float(1 - random.uniform() * settings.darkening)
+        crop.noisy.map { value, _, _ in value * shade }
       }
     }
+    guard settings.flips else { return crop }
+    return (
+      crop.noisy.flipped(horizontally: flips.horizontal, vertically: flips.vertical),
+      crop.clean.flipped(horizontally: flips.horizontal, vertically: flips.vertical)
+    )
+  }
+
+  /// A crop of a page at a random place.
+  private func part(of image: GrayImage, _ random: inout SeededRandom) -> FloatImage {
+    image.crop(
+      x: random.below(image.width - extent + 1), y: random.below(image.height - extent + 1), width: extent,
+      height: extent)
+  }
+
+  /// Crops of images at the same random place, resampled for the share that is taken at another size.
+  private func scaled(_ images: [GrayImage], _ random: inout SeededRandom) -> [FloatImage] {
+    let isScaled = random.uniform() < settings.scaledShare
+    let factor = isScaled ? random.uniform(in: settings.scales[0]...settings.scales[1]) : 1
+    // A page may be too small to be shrunk as far.
+    let source = min(
+      max(1, Int((Double(extent) / factor).rounded())), min(images[0].width, images[0].height))
+    let (x, y) = (random.below(images[0].width - source + 1), random.below(images[0].height - source + 1))
+    return images.map {
+      $0.crop(x: x, y: y, width: source, height: source).resampled(width: extent, height: extent)
+    }
+  }
+
+  private func degraded(
+    _ clean: FloatImage, back: FloatImage, dotsPerInch: Double, path: (step: Int, sample: Int)
+  ) -> Crop {
+    var page = DegradedPage(image: clean, dotsPerInch: dotsPerInch, back: back, papers: pages.papers)
+    pages.recipe.apply(to: &page, path: settings.seed, UInt64(path.step), UInt64(path.sample))
+    guard let lost = page.lost else { return (page.image, clean) }
+    var target = clean
+    target.map { value, x, y in value + (1 - value) * lost.values[y * extent + x] }
+    return (page.image, target)
+  }
+}
+
+extension GrayImage {
+  /// A part of the plane in floating point.
+  fileprivate func crop(x: Int, y: Int, width: Int, height: Int) -> FloatImage {
+    var values: [Float] = []
+    values.reserveCapacity(width * height)
+    samples.withUnsafeBufferPointer { samples in
+      for row in y..<y + height {
+        for column in x..<x + width { values.append(Float(samples[row * self.width + column]) * (1 / 65535)) }
+      }
+    }
+    return FloatImage(width: width, height: height, values: values)
   }
 }

@@ -22,6 +22,20 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
   public var trainRemainders = [0]
   /// Remainders of validation pages.
   public var validateRemainders = [0]
+  /// A folder of clean pages to degrade.
+  public var synthetic: String?
+  /// The share of crops that are from those pages.
+  public var syntheticShare = 0.5
+  /// The share of crops whose clean page is degraded anew.
+  public var degradedShare = 0.0
+  /// The share of the other crops that are taken at another size.
+  public var scaledShare = 0.0
+  /// The smallest and the largest enlargement of those.
+  public var scales = [0.7, 2.5]
+  /// How clean pages are degraded.
+  public var degradations = "everything"
+  /// A folder of pictures of paper.
+  public var papers: String?
   /// The model file to write.
   public var output = ""
   /// Steps of the run.
@@ -75,6 +89,15 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
         "modulo", "divisor of the number in a page's name that splits the pages; 1 does not split"),
       ParameterDocumentation("trainRemainders", "pages with these remainders are trained on"),
       ParameterDocumentation("validateRemainders", "pages with these remainders are validated on"),
+      ParameterDocumentation(
+        "synthetic",
+        "folder of clean pages that are degraded for training; every twentieth, up to 16, is kept for validation"),
+      ParameterDocumentation("syntheticShare", "share of the crops that are from 'synthetic'"),
+      ParameterDocumentation("degradedShare", "share of the crops that are clean pages of 'clean', degraded anew"),
+      ParameterDocumentation("scaledShare", "share of the crops from 'noisy' and 'clean' that are resampled"),
+      ParameterDocumentation("scales", "smallest and largest enlargement of resampled crops"),
+      ParameterDocumentation("degradations", "recipe file (YAML) by which clean pages are degraded, or 'everything'"),
+      ParameterDocumentation("papers", "folder of pictures of paper for the recipe's 'paperImage'"),
       ParameterDocumentation("output", "model file to write; the log and the checkpoint stand beside it"),
       ParameterDocumentation("steps", "steps of the run"),
       ParameterDocumentation("batch", "crops a step"),
@@ -110,13 +133,22 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
     for (key, value, largest) in [("batch", batch, 4096), ("crop", crop, 8192)] where value > largest {
       throw ParameterError(key, "must be at most \(largest), not \(value)")
     }
-    for (key, value) in [("darkening", darkening), ("warmup", warmup), ("averageDecay", averageDecay)]
+    for (key, value) in [
+      ("darkening", darkening), ("warmup", warmup), ("averageDecay", averageDecay),
+      ("syntheticShare", syntheticShare), ("degradedShare", degradedShare), ("scaledShare", scaledShare),
+    ]
     where !(0...1).contains(value) {
       throw ParameterError(key, "must be from 0 to 1, not \(value)")
     }
     for (key, value) in [("momentum", momentum), ("weightDecay", weightDecay), ("clipNorm", clipNorm)]
     where !(value.isFinite && value >= 0) { throw ParameterError(key, "must be at least 0, not \(value)") }
     guard rate.isFinite, rate > 0 else { throw ParameterError("rate", "must be above 0, not \(rate)") }
+    guard (synthetic == nil ? 0 : syntheticShare) + degradedShare <= 1 else {
+      throw ParameterError("degradedShare", "must leave room: with syntheticShare it is more than 1")
+    }
+    guard scales.count == 2, scales[0] > 0.1, scales[0] <= scales[1], scales[1] < 10 else {
+      throw ParameterError("scales", "must be two rising numbers above 0.1 and below 10")
+    }
     guard loss != .crossEntropy else {
       throw ParameterError("loss", "cannot be crossEntropy, which is for classifiers")
     }
@@ -148,6 +180,7 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
   func identity(of network: NetworkSpec) throws -> String {
     var copy = self
     (copy.output, copy.noisy, copy.clean, copy.network, copy.data) = ("", "", "", "", "")
+    (copy.synthetic, copy.papers, copy.degradations) = (synthetic.map { _ in "" }, papers.map { _ in "" }, "")
     (copy.logEvery, copy.checkpointEvery) = (1, 1)
     return try sortedJSON(copy) + " " + sortedJSON(network)
   }

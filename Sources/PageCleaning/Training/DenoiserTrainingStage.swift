@@ -54,14 +54,12 @@ public struct DenoiserTrainingStage: TrainingStage {
     for path in [output, checkpoint] {
       try AtomicFile.check(path, replacing: session.resume || session.overwrite)
     }
-    let pairs = try TrainingPairs(parameters, context: context)
+    let pages = try TrainingPages(parameters, context: context)
     let pool = WorkerPool(count: context.workers)
-    let sampler = try CropSampler(
-      pairs: pairs.training, extent: parameters.crop,
-      augmentation: .init(flips: parameters.flips, darkening: parameters.darkening), seed: parameters.seed)
+    let sampler = try CropSampler(pages: pages, settings: parameters)
     let trainer = try Trainer(
       network, settings: parameters.settings, input: sampleShape, batch: parameters.batch, pool: pool)
-    let identity = try parameters.identity(of: network) + " " + pairs.fingerprint
+    let identity = try parameters.identity(of: network) + " \(pages.recipe) " + pages.fingerprint
     if session.resume {
       guard let bytes = FileManager.default.contents(atPath: checkpoint) else {
         throw NetworkError.unreadableFile(file: checkpoint, reason: "there is no checkpoint to resume from")
@@ -76,15 +74,19 @@ public struct DenoiserTrainingStage: TrainingStage {
         return .interrupted(
           summary: "stopped after step \(trainer.step) of \(parameters.steps); --resume continues from \(checkpoint)")
       }
-      let result = try trainer.advance { sampler.fill(step: $0, input: $1, target: $2) }
+      let result = try trainer.advance { sampler.fill(step: $0, input: $1, target: $2, pool: pool) }
       let isLast = result.step == parameters.steps
       var line = TrainingLog.Line(
         step: result.step, loss: trainer.meanLoss, rate: result.rate,
         seconds: log.secondsBefore + Date().timeIntervalSince(start))
       if result.step % parameters.validateEvery == 0 || isLast {
-        let figure = try pairs.validationErrors(of: trainer.result, pool: pool).pooled.root
+        let model = try trainer.result
+        let figure = try pages.errors(of: model, on: pages.validation, pool: pool).pooled.root
         trainer.noteValidation(figure)
         line.validationRMSE = figure
+        if !pages.syntheticValidation.isEmpty {
+          line.syntheticRMSE = try pages.errors(of: model, on: pages.syntheticValidation, pool: pool).pooled.root
+        }
         line.seconds = log.secondsBefore + Date().timeIntervalSince(start)
       }
       if line.validationRMSE != nil || result.step % parameters.logEvery == 0 {
@@ -101,20 +103,23 @@ public struct DenoiserTrainingStage: TrainingStage {
           note: String(format: "loss %.6f", line.loss) + validated))
     }
     var model = try trainer.result
-    model.record = try record(pairs: pairs, validation: trainer.validations.last)
+    model.record = try record(pages: pages, validation: trainer.validations.last)
     try AtomicFile.write(ModelFile.encode(model), to: output, replacing: true)
     let figure = trainer.validations.last.map { String(format: "%.5f", $0) } ?? "none"
-    return .finished(summary: "\(output) written; validation RMSE \(figure) on \(pairs.validation.count) pages")
+    return .finished(summary: "\(output) written; validation RMSE \(figure) on \(pages.validation.count) pages")
   }
 
   /// How the model came about, for the model file. Neither times nor paths: the same run gives the same file.
-  private func record(pairs: TrainingPairs, validation: Double?) throws -> [String: String] {
+  private func record(pages: TrainingPages, validation: Double?) throws -> [String: String] {
     var settings = parameters
     (settings.output, settings.noisy, settings.clean) = ("", "", "")
+    (settings.synthetic, settings.papers) = (nil, nil)
+    settings.degradations = (settings.degradations as NSString).lastPathComponent
     settings.network = (settings.network as NSString).lastPathComponent
     return [
       "producer": "cleanpage train", "stage": Self.name, "parameters": try sortedJSON(settings),
-      "trainingPages": "\(pairs.training.count)", "validationPages": "\(pairs.validation.count)",
+      "trainingPages": "\(pages.training.count)", "validationPages": "\(pages.validation.count)",
+      "syntheticPages": "\(pages.synthetic.count)", "degradations": pages.recipe.name,
       "validationRMSE": validation.map { String(format: "%.6f", $0) } ?? "none",
     ]
   }

@@ -12,6 +12,8 @@ struct TrainingLog {
     var seconds: Double
     /// On the lines of validations.
     var validationRMSE: Double?
+    /// On the same lines, where clean pages are degraded: the error on those that were kept.
+    var syntheticRMSE: Double?
   }
 
   private let path: String

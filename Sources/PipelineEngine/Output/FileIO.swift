@@ -3,7 +3,7 @@ import Foundation
 /// Reads a whole file of text, such as a pipeline file or a list.
 ///
 /// - Throws: ``FileError``: 66 when it cannot be opened, 74 when reading fails, 65 over 64 MiB.
-func readTextFile(_ path: String) throws(FileError) -> [UInt8] {
+public func readTextFile(_ path: String) throws(FileError) -> [UInt8] {
   try ByteStream(path: path).readAll(limit: 64 << 20)
 }
 

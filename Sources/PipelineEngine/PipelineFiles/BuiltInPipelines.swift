@@ -2,17 +2,19 @@ import CPipelines
 
 extension PipelineFile {
   /// The pipelines inside the program, by name.
-  public static let builtInNames = ["clean"]
+  public static let builtInNames = ["clean", "degrade"]
 
   /// A pipeline that is compiled into the program.
   ///
   /// - Throws: ``UsageError`` when there is none of that name.
   public static func builtIn(_ name: String) throws -> PipelineFile {
-    guard name == "clean" else {
+    switch name {
+    case "clean": return try PipelineFile(text: String(cString: pipeline_clean()), path: "Pipelines/clean.yaml")
+    case "degrade": return try PipelineFile(text: String(cString: pipeline_degrade()), path: "Pipelines/degrade.yaml")
+    default:
       throw UsageError(
         "there is no pipeline '\(name)'" + suggestion(for: name, among: builtInNames, called: "pipelines"))
     }
-    return try PipelineFile(text: String(cString: pipeline_clean()), path: "Pipelines/clean.yaml")
   }
 
   /// The pipeline that an argument means: a file, or else one inside the program.

@@ -34,7 +34,7 @@ private func alignmentDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scala
 }
 
 /// " (did you mean 'x'?)" or, when no name is near, the names there are.
-func suggestion(for name: String, among candidates: [String], called plural: String) -> String {
+public func suggestion(for name: String, among candidates: [String], called plural: String) -> String {
   if let near = nearestName(to: name, among: candidates) { return "; did you mean '\(near)'?" }
   if candidates.isEmpty { return "; there are no \(plural)" }
   return "; the \(plural) are \(candidates.joined(separator: ", "))"

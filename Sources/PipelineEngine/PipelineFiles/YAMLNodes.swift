@@ -4,7 +4,7 @@ import Yams
 ///
 /// Values become numbers, words and nulls when parameters are decoded, by what is asked for. Yams's guess of types would
 /// compile seven regular expressions at every start.
-func composeYAML(_ text: String) throws -> Node? {
+public func composeYAML(_ text: String) throws -> Node? {
   try Yams.compose(yaml: text, .basic)
 }
 
