@@ -21,6 +21,7 @@ public enum InkSpread: Degradation {
     let raggedness = Float(draw("raggedness"))
     let sigma = max(abs(reach), 0.35)
     let soft = page.image.blurred(sigma: sigma)
+    let around = page.image.blurred(sigma: sigma + 1)
     let wander = NoiseField.fractal(
       width: page.width, height: page.height, cell: max(2, page.pixels(0.15)), octaves: 2, random: &draw.random)
     let middle = 0.5 + Float(reach / sigma) * 0.28
@@ -30,7 +31,7 @@ public enum InkSpread: Degradation {
       let cut = middle + raggedness * (wander.values[place] - 0.5)
       let edge = smoothstep(cut - 0.3, cut + 0.3, soft.values[place])
       // Grays that are no edges, such as pencil and pictures, keep their tone.
-      let flat = abs(soft.values[place] - value) < 0.02
+      let flat = abs(around.values[place] - value) < 0.03
       return flat ? value : reach > 0 ? min(value, max(edge, value - 0.6)) : max(value, min(edge, value + 0.6))
     }
   }
