@@ -14,7 +14,7 @@ private func bars(_ width: Int, _ height: Int) -> FloatImage {
 }
 
 private func recipe(_ names: [String]) throws -> DegradationRecipe {
-  try DegradationRecipe(name: "test", untouched: 0, steps: []).only(names)
+  try DegradationRecipe(name: "test", steps: []).only(names)
 }
 
 private func degraded(
@@ -112,7 +112,7 @@ private let paper = bars(40, 30).blurred(sigma: 3)
 @Suite struct RecipeTests {
   @Test func whatBefallsAPageFollowsFromTheSeedAndNotFromOtherSteps() throws {
     let long = DegradationRecipe(
-      name: "long", untouched: 0,
+      name: "long",
       steps: [
         .init(type: "fold", probability: 0.5, ranges: [:]), .init(type: "stain", probability: 0.5, ranges: [:]),
         .init(type: "blur", probability: 0.5, ranges: [:]),
@@ -131,24 +131,15 @@ private let paper = bars(40, 30).blurred(sigma: 3)
     #expect(counts.values.allSatisfy { (15...45).contains($0) } && counts.count == 3)
   }
 
-  @Test func untouchedPagesStayAsTheyAre() throws {
-    var recipe = try recipe(["stain"])
-    recipe.untouched = 1
-    var page = DegradedPage(image: bars(30, 30), dotsPerInch: 150)
-    #expect(recipe.apply(to: &page, path: 1).isEmpty)
-    #expect(page.image == bars(30, 30))
-  }
-
   @Test func aRecipeFileSetsChancesAndRanges() throws {
     let text = """
       name: two
-      untouched: 0.25
       steps:
         - {type: stain, probability: 0.5, diameter: [5, 9], ring: 0}
         - {type: blur}
       """
     let recipe = try RecipeFile.decode(text, file: "x.yaml")
-    #expect(recipe.name == "two" && recipe.untouched == 0.25)
+    #expect(recipe.name == "two")
     #expect(recipe.steps[0].ranges == ["diameter": 5...9, "ring": 0...0])
     #expect(recipe.steps[1] == .init(type: "blur", probability: 1, ranges: [:]))
   }
@@ -167,7 +158,7 @@ private let paper = bars(40, 30).blurred(sigma: 3)
     ("steps: [{type: stain, depth: dark}]", "a number"),
     ("steps: [stain]", "'type'"),
     ("step: []", "'steps:'"),
-    ("untouchd: 0.1\nsteps: []", "did you mean 'untouched'?"),
+    ("nam: x\nsteps: []", "did you mean 'name'?"),
     ("{", "YAML"),
   ])
   func aWrongRecipeIsRefusedWithItsPlaceAndARemedy(text: String, part: String) {

@@ -21,15 +21,13 @@ public enum PaperImage: Degradation {
     let brightness = Float(draw("brightness"))
     guard !page.papers.isEmpty else { return }
     let picture = page.papers[draw.random.below(page.papers.count)]
-    let sorted = picture.values.sorted()
-    let white = max(sorted[sorted.count * 95 / 100], 0.05)
     let left = draw.random.uniform() * Double(picture.width)
     let top = draw.random.uniform() * Double(picture.height)
     let isTurned = draw.random.below(2) == 1
     page.image.map { value, x, y in
       let u = left + Double(isTurned ? y : x) / scale
       let v = top + Double(isTurned ? x : y) / scale
-      let paper = min(picture.mirroredSample(x: u, y: v) / white, 1)
+      let paper = min(picture.mirroredSample(x: u, y: v), 1)
       return value * brightness * (1 - depth * (1 - paper))
     }
   }

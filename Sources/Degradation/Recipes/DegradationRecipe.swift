@@ -4,7 +4,6 @@ import Randomness
 ///
 /// ```yaml
 /// name: office
-/// untouched: 0.1
 /// steps:
 ///   - {type: stain, probability: 0.3, diameter: [5, 40]}
 ///   - {type: jpegArtefacts, probability: 0.5}
@@ -30,15 +29,12 @@ public struct DegradationRecipe: Sendable, Equatable {
 
   /// The name, for records.
   public var name: String
-  /// The share of pages that nothing happens to.
-  public var untouched: Double
   /// The degradations in the order they befall a page.
   public var steps: [Step]
 
   /// Makes a recipe.
-  public init(name: String, untouched: Double, steps: [Step]) {
+  public init(name: String, steps: [Step]) {
     self.name = name
-    self.untouched = untouched
     self.steps = steps
   }
 
@@ -49,7 +45,6 @@ public struct DegradationRecipe: Sendable, Equatable {
   public func only(_ names: [String]) throws(DegradationError) -> DegradationRecipe {
     for name in names where Degradations.named(name) == nil { throw DegradationError.unknown(name) }
     var result = self
-    result.untouched = 0
     result.steps = steps.filter { names.contains($0.type) }
     for name in names where !steps.contains(where: { $0.type == name }) {
       result.steps.append(Step(type: name, probability: 1, ranges: [:]))
@@ -65,13 +60,11 @@ public struct DegradationRecipe: Sendable, Equatable {
   @discardableResult
   public func apply(to page: inout DegradedPage, path: UInt64...) -> [Event] {
     let seed = path.reduce(0x9E6A) { SeededRandom.mix($0 ^ $1) }
-    var chance = SeededRandom(seed, 0)
-    guard chance.uniform() >= untouched else { return [] }
     var events: [Event] = []
     for (index, step) in steps.enumerated() {
       guard let degradation = Degradations.named(step.type) else { continue }
       let occurrence = steps[..<index].count { $0.type == step.type }
-      var random = SeededRandom(seed, 1, step.type.utf8.reduce(0) { $0 &* 131 &+ UInt64($1) }, UInt64(occurrence))
+      var random = SeededRandom(seed, step.type.utf8.reduce(0) { $0 &* 131 &+ UInt64($1) }, UInt64(occurrence))
       guard random.uniform() < step.probability else { continue }
       var draw = Draw(for: degradation, ranges: step.ranges, random: random)
       degradation.apply(to: &page, draw: &draw)

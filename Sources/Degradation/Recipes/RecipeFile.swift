@@ -34,17 +34,12 @@ public enum RecipeFile {
     guard let mapping = root?.mapping, let list = mapping["steps"]?.sequence else {
       throw wrong(root, "a recipe is a mapping with a list 'steps:' of degradations, {type: stain, probability: 0.3}")
     }
-    var recipe = DegradationRecipe(name: mapping["name"]?.string ?? "recipe", untouched: 0, steps: [])
-    for (key, value) in mapping {
-      switch key.string {
-      case "name", "steps": break
-      case "untouched": recipe.untouched = try share(value, "untouched", wrong)
-      default:
-        throw wrong(
-          key,
-          "a recipe has no key '\(key.string ?? "?")'"
-            + suggestion(for: key.string ?? "", among: ["name", "untouched", "steps"], called: "keys"))
-      }
+    var recipe = DegradationRecipe(name: mapping["name"]?.string ?? "recipe", steps: [])
+    for (key, _) in mapping where key.string != "name" && key.string != "steps" {
+      throw wrong(
+        key,
+        "a recipe has no key '\(key.string ?? "?")'"
+          + suggestion(for: key.string ?? "", among: ["name", "steps"], called: "keys"))
     }
     for node in list { recipe.steps.append(try step(node, wrong)) }
     return recipe

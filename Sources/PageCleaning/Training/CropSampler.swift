@@ -49,20 +49,26 @@ struct CropSampler: Sendable {
   private func draw(step: Int, sample: Int, _ random: inout SeededRandom) -> Crop {
     let flips = (horizontal: random.below(2) == 1, vertical: random.below(2) == 1)
     let kind = random.uniform()
+    let isUntouched = random.uniform() < settings.untouchedShare
     var crop: Crop
     let syntheticShare = pages.synthetic.isEmpty ? 0 : settings.syntheticShare
     if kind < syntheticShare {
       let page = pages.synthetic[random.below(pages.synthetic.count)]
       let clean = part(of: page.image, &random)
       let other = pages.synthetic[random.below(pages.synthetic.count)]
-      crop = degraded(
-        clean, back: part(of: other.image, &random), dotsPerInch: page.dotsPerInch, path: (step, sample))
+      crop =
+        isUntouched
+        ? (clean, clean)
+        : degraded(clean, back: part(of: other.image, &random), dotsPerInch: page.dotsPerInch, path: (step, sample))
     } else if kind < syntheticShare + settings.degradedShare {
       let pair = pages.training[random.below(pages.training.count)]
       let other = pages.training[random.below(pages.training.count)]
       let clean = scaled([pair.clean], &random)[0]
-      crop = degraded(
-        clean, back: part(of: other.clean, &random), dotsPerInch: TrainingPages.usualResolution, path: (step, sample))
+      let back = part(of: other.clean, &random)
+      crop =
+        isUntouched
+        ? (clean, clean)
+        : degraded(clean, back: back, dotsPerInch: TrainingPages.usualResolution, path: (step, sample))
     } else {
       let pair = pages.training[random.below(pages.training.count)]
       let both = scaled([pair.noisy, pair.clean], &random)

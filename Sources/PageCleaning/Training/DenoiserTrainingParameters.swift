@@ -28,6 +28,8 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
   public var syntheticShare = 0.5
   /// The share of crops whose clean page is degraded anew.
   public var degradedShare = 0.0
+  /// The share of those two kinds of crops that nothing happens to.
+  public var untouchedShare = 0.1
   /// The share of the other crops that are taken at another size.
   public var scaledShare = 0.0
   /// The smallest and the largest enlargement of those.
@@ -94,6 +96,7 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
         "folder of clean pages that are degraded for training; every twentieth, up to 16, is kept for validation"),
       ParameterDocumentation("syntheticShare", "share of the crops that are from 'synthetic'"),
       ParameterDocumentation("degradedShare", "share of the crops that are clean pages of 'clean', degraded anew"),
+      ParameterDocumentation("untouchedShare", "share of the crops to degrade that are left as they are"),
       ParameterDocumentation("scaledShare", "share of the crops from 'noisy' and 'clean' that are resampled"),
       ParameterDocumentation("scales", "smallest and largest enlargement of resampled crops"),
       ParameterDocumentation("degradations", "recipe file (YAML) by which clean pages are degraded, or 'everything'"),
@@ -135,7 +138,8 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
     }
     for (key, value) in [
       ("darkening", darkening), ("warmup", warmup), ("averageDecay", averageDecay),
-      ("syntheticShare", syntheticShare), ("degradedShare", degradedShare), ("scaledShare", scaledShare),
+      ("syntheticShare", syntheticShare), ("degradedShare", degradedShare), ("untouchedShare", untouchedShare),
+      ("scaledShare", scaledShare),
     ]
     where !(0...1).contains(value) {
       throw ParameterError(key, "must be from 0 to 1, not \(value)")

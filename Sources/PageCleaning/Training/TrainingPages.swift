@@ -43,7 +43,7 @@ struct TrainingPages: Sendable {
     let recipe =
       degrades
       ? try RecipeFile.read(parameters.degradations, context: context)
-      : DegradationRecipe(name: "none", untouched: 1, steps: [])
+      : DegradationRecipe(name: "none", steps: [])
     let papers = try degrades ? parameters.papers.map { try PaperPictures.read(context.resolve($0)) } ?? [] : []
     let pages = try parameters.synthetic.map { try Self.readClean(context.resolve($0)) } ?? []
     let kept = pages.enumerated().filter { $0.offset % Self.validationEvery == 0 }.prefix(Self.mostValidated)
