@@ -27,8 +27,9 @@ struct Degrade: ParsableCommand {
   @Option(help: ArgumentHelp("Recipe file instead of the built-in one.", valueName: "file"))
   var recipe: String?
 
-  @Option(help: ArgumentHelp("Folder of pictures of paper to lay under pages.", valueName: "folder"))
-  var papers: String?
+  @Option(
+    help: ArgumentHelp("Picture of paper to lay under pages, or a folder of them; may be repeated.", valueName: "path"))
+  var papers: [String] = []
 
   @Option(help: ArgumentHelp("Dots an inch of pages that do not say (default: 200).", valueName: "n"))
   var dpi: Double?
@@ -52,7 +53,10 @@ struct Degrade: ParsableCommand {
       try pipeline.set("degrade.seed", seed.map(String.init), "--seed")
       try pipeline.set("degrade.only", only.map { "[\($0)]" }, "--only")
       try pipeline.set("degrade.recipe", recipe.map { quotedForYAML(absolutePath($0)) }, "--recipe")
-      try pipeline.set("degrade.papers", papers.map { quotedForYAML(absolutePath($0)) }, "--papers")
+      try pipeline.set(
+        "degrade.papers",
+        papers.isEmpty ? nil : "[" + papers.map { quotedForYAML(absolutePath($0)) }.joined(separator: ", ") + "]",
+        "--papers")
       try pipeline.set("degrade.dpi", dpi.map { "\($0)" }, "--dpi")
       try pipeline.set("degrade.record", record.map { quotedForYAML(absolutePath($0)) }, "--record")
       return try pages.job(pipeline).run()

@@ -217,6 +217,25 @@ import Testing
     #expect(model.record["syntheticPages"] == "19" && model.record["degradations"] == "everything")
   }
 
+  @Test func trainingCanStartFromAModel() throws {
+    let workshop = try Workshop()
+    _ = try workshop.stage(output: "first") { ($0.steps, $0.schedule, $0.rate) = (120, .constant, 0.02) }
+      .train(TrainingSession(resume: false))
+    _ = try workshop.stage(output: "second") {
+      ($0.initial, $0.steps, $0.validateEvery, $0.rate) = ("first", 1, 1, 1e-6)
+    }.train(TrainingSession(resume: false))
+    let (first, second) = (try workshop.log("first.jsonl"), try workshop.log("second.jsonl"))
+    let figures = (first.compactMap(\.validationRMSE).last, second.compactMap(\.validationRMSE).last)
+    #expect(try abs(#require(figures.0) - #require(figures.1)) < 0.01)
+    let model = try ModelFile.decode(#require(workshop.folder.read("second")), file: "second")
+    #expect(model.record["initialModel"]?.contains("\\\"steps\\\":120") == true)
+    let network = "name: other\ninput: {channels: 1}\nlayers: [{type: conv2d, name: c, filters: 1}]"
+    try workshop.folder.write("other.yaml", Array(network.utf8))
+    #expect(throws: ParameterError.self) {
+      try workshop.stage(output: "third") { ($0.initial, $0.network) = ("first", "other.yaml") }
+    }
+  }
+
   @Test func wrongSharesAndRecipesAreRefused() throws {
     let workshop = try Workshop()
     try workshop.makeSynthetic(pages: 2)

@@ -14,8 +14,8 @@ public struct DegradeStage: PageStage {
     public var seed: UInt64 = 1
     /// The degradations to apply, all pages, in place of the recipe's chances.
     public var only: [String] = []
-    /// A folder of pictures of paper.
-    public var papers: String?
+    /// Pictures of paper, and folders of them.
+    public var papers: [String] = []
     /// Dots an inch of pages that do not say.
     public var dpi = 200.0
     /// Where to write what was drawn.
@@ -34,7 +34,7 @@ public struct DegradeStage: PageStage {
           "only",
           "list of degradations that befall every page, and no others: "
             + Degradations.all.map { $0.name }.joined(separator: ", ")),
-        ParameterDocumentation("papers", "folder of pictures of paper for 'paperImage'"),
+        ParameterDocumentation("papers", "list of pictures of paper, and of folders of them, for 'paperImage'"),
         ParameterDocumentation("dpi", "dots an inch of pages whose file does not say"),
         ParameterDocumentation("record", "file for what was drawn, a JSON object a page; replaced if there"),
       ]
@@ -65,7 +65,7 @@ public struct DegradeStage: PageStage {
     } catch let error as DegradationError {
       throw ParameterError(parameters.only.isEmpty ? "recipe" : "only", "cannot be used: \(error)")
     }
-    papers = try parameters.papers.map { try PaperPictures.read(context.resolve($0)) } ?? []
+    papers = try PaperPictures.read(parameters.papers.map(context.resolve))
     log = parameters.record.map { DegradationLog(path: context.resolve($0)) }
   }
 

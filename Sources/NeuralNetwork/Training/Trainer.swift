@@ -66,13 +66,20 @@ public final class Trainer {
   ///
   /// - Parameters:
   ///   - network: What is trained, from fresh weights that follow from the seed.
+  ///   - initial: A model of the same network to start from instead.
   ///   - input: Shape of one sample.
   ///   - batch: Samples a step.
   /// - Throws: ``NetworkError`` where network and input do not fit.
   public init(
-    _ network: NetworkSpec, settings: Settings, input: FeatureShape, batch: Int, pool: WorkerPool?
+    _ network: NetworkSpec, initial: Model? = nil, settings: Settings, input: FeatureShape, batch: Int,
+    pool: WorkerPool?
   ) throws(NetworkError) {
-    let model = try Model(initializing: network, seed: settings.seed)
+    let model =
+      if let initial {
+        try Model(network: network, tensors: initial.tensors, record: [:], file: "initial model")
+      } else {
+        try Model(initializing: network, seed: settings.seed)
+      }
     self.settings = settings
     plan = try TrainingPlan(model, input: input, batch: batch, loss: settings.loss, pool: pool)
     moments = (0..<settings.optimizer.momentCount).map { _ in AlignedBuffer(count: model.table.floatCount) }

@@ -10,6 +10,8 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
 
   /// The network file.
   public var network = "networks/unet.yaml"
+  /// A model to start from.
+  public var initial: String?
   /// The folder of noisy pages.
   public var noisy = ""
   /// The folder of clean pages.
@@ -36,8 +38,8 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
   public var scales = [0.7, 2.5]
   /// How clean pages are degraded.
   public var degradations = "everything"
-  /// A folder of pictures of paper.
-  public var papers: String?
+  /// Pictures of paper, and folders of them.
+  public var papers: [String] = []
   /// The model file to write.
   public var output = ""
   /// Steps of the run.
@@ -84,6 +86,7 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
   public static var documentation: [ParameterDocumentation] {
     [
       ParameterDocumentation("network", "network file (YAML) to train"),
+      ParameterDocumentation("initial", "model file of the same network to start from; fresh weights without it"),
       ParameterDocumentation("noisy", "folder of noisy pages"),
       ParameterDocumentation("clean", "folder of clean pages with the names of the noisy ones"),
       ParameterDocumentation("data", "what the pages are, in words; goes into the record of the model"),
@@ -100,7 +103,8 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
       ParameterDocumentation("scaledShare", "share of the crops from 'noisy' and 'clean' that are resampled"),
       ParameterDocumentation("scales", "smallest and largest enlargement of resampled crops"),
       ParameterDocumentation("degradations", "recipe file (YAML) by which clean pages are degraded, or 'everything'"),
-      ParameterDocumentation("papers", "folder of pictures of paper for the recipe's 'paperImage'"),
+      ParameterDocumentation(
+        "papers", "list of pictures of paper, and of folders of them, for the recipe's 'paperImage'"),
       ParameterDocumentation("output", "model file to write; the log and the checkpoint stand beside it"),
       ParameterDocumentation("steps", "steps of the run"),
       ParameterDocumentation("batch", "crops a step"),
@@ -184,6 +188,7 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
   func identity(of network: NetworkSpec) throws -> String {
     var copy = self
     (copy.output, copy.noisy, copy.clean, copy.network, copy.data) = ("", "", "", "", "")
+    copy.initial = nil
     (copy.synthetic, copy.papers, copy.degradations) = (synthetic.map { _ in "" }, papers.map { _ in "" }, "")
     (copy.logEvery, copy.checkpointEvery) = (1, 1)
     return try sortedJSON(copy) + " " + sortedJSON(network)

@@ -17,6 +17,7 @@ public struct DenoiserTrainingStage: TrainingStage {
 
   private let parameters: Parameters
   private let network: NetworkSpec
+  private let initial: Model?
   private let context: StageContext
 
   /// Makes the stage and reads its network.
@@ -30,6 +31,14 @@ public struct DenoiserTrainingStage: TrainingStage {
       _ = try PageNetwork(Model(initializing: network, seed: parameters.seed))
     } catch let error as NetworkError {
       throw ParameterError("network", "cannot be used: \(error)", status: error.status)
+    }
+    do {
+      initial = try parameters.initial.map { try ModelFile.read(context.resolve($0)) }
+      if let initial {
+        _ = try Model(network: network, tensors: initial.tensors, record: [:], file: parameters.initial ?? "")
+      }
+    } catch let error as NetworkError {
+      throw ParameterError("initial", "cannot be started from: \(error)", status: error.status)
     }
     do {
       _ = try network.shapes(input: sampleShape)
@@ -58,8 +67,9 @@ public struct DenoiserTrainingStage: TrainingStage {
     let pool = WorkerPool(count: context.workers)
     let sampler = try CropSampler(pages: pages, settings: parameters)
     let trainer = try Trainer(
-      network, settings: parameters.settings, input: sampleShape, batch: parameters.batch, pool: pool)
-    let identity = try parameters.identity(of: network) + " \(pages.recipe) " + pages.fingerprint
+      network, initial: initial, settings: parameters.settings, input: sampleShape, batch: parameters.batch, pool: pool)
+    let origin = try initial.map { try sortedJSON($0.record) } ?? "fresh"
+    let identity = try parameters.identity(of: network) + " \(origin) \(pages.recipe) " + pages.fingerprint
     if session.resume {
       guard let bytes = FileManager.default.contents(atPath: checkpoint) else {
         throw NetworkError.unreadableFile(file: checkpoint, reason: "there is no checkpoint to resume from")
@@ -113,14 +123,16 @@ public struct DenoiserTrainingStage: TrainingStage {
   private func record(pages: TrainingPages, validation: Double?) throws -> [String: String] {
     var settings = parameters
     (settings.output, settings.noisy, settings.clean) = ("", "", "")
-    (settings.synthetic, settings.papers) = (nil, nil)
+    (settings.synthetic, settings.papers) = (nil, [])
     settings.degradations = (settings.degradations as NSString).lastPathComponent
+    settings.initial = settings.initial.map { ($0 as NSString).lastPathComponent }
     settings.network = (settings.network as NSString).lastPathComponent
+    let ancestry = try initial.map { ["initialModel": try sortedJSON($0.record)] } ?? [:]
     return [
       "producer": "cleanpage train", "stage": Self.name, "parameters": try sortedJSON(settings),
       "trainingPages": "\(pages.training.count)", "validationPages": "\(pages.validation.count)",
       "syntheticPages": "\(pages.synthetic.count)", "degradations": pages.recipe.name,
       "validationRMSE": validation.map { String(format: "%.6f", $0) } ?? "none",
-    ]
+    ].merging(ancestry) { _, initial in initial }
   }
 }

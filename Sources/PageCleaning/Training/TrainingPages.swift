@@ -44,7 +44,7 @@ struct TrainingPages: Sendable {
       degrades
       ? try RecipeFile.read(parameters.degradations, context: context)
       : DegradationRecipe(name: "none", steps: [])
-    let papers = try degrades ? parameters.papers.map { try PaperPictures.read(context.resolve($0)) } ?? [] : []
+    let papers = try degrades ? PaperPictures.read(parameters.papers.map(context.resolve)) : []
     let pages = try parameters.synthetic.map { try Self.readClean(context.resolve($0)) } ?? []
     let kept = pages.enumerated().filter { $0.offset % Self.validationEvery == 0 }.prefix(Self.mostValidated)
     let keptNames = Set(kept.map(\.element.name))
