@@ -38,7 +38,9 @@ import Testing
   }
 
   /// The gradients of whole networks, with skips, against central differences in double precision.
-  @Test(arguments: [Loss.meanSquaredError, .meanAbsoluteError, .binaryCrossEntropy, .crossEntropy])
+  @Test(arguments: [
+    Loss.meanSquaredError, .rootMeanSquaredError, .meanAbsoluteError, .binaryCrossEntropy, .crossEntropy,
+  ])
   func networkGradientsEqualCentralDifferences(loss: Loss) throws {
     let network =
       switch loss {
@@ -137,7 +139,8 @@ import Testing
     var weights = SampleNetworks.doubles(model)
     func lossOfReference() -> Double {
       let output = SampleNetworks.reference(network, weights: weights, input, mode: mode).values
-      return plainLoss(loss, output: output, target: target, positions: isClassifier ? batch : outputCount)
+      return plainLoss(
+        loss, output: output, target: target, batch: batch, positions: isClassifier ? batch : outputCount)
     }
     #expect(abs(plan.computeGradients(seed: 21) - lossOfReference()) < 1e-5)
     var random = SeededRandom(seed: 4)
@@ -157,16 +160,21 @@ import Testing
     }
   }
 
-  private func plainLoss(_ loss: Loss, output: [Double], target: [Double], positions: Int) -> Double {
+  private func plainLoss(_ loss: Loss, output: [Double], target: [Double], batch: Int, positions: Int) -> Double {
     let terms = zip(output, target).map { value, target in
       switch loss {
-      case .meanSquaredError: (value - target) * (value - target)
+      case .meanSquaredError, .rootMeanSquaredError: (value - target) * (value - target)
       case .meanAbsoluteError: abs(value - target)
       case .binaryCrossEntropy: -target * log(value) - (1 - target) * log(1 - value)
       case .crossEntropy: target == 0 ? 0 : -target * log(value)
       }
     }
-    return terms.reduce(0, +) / Double(positions)
+    guard loss == .rootMeanSquaredError else { return terms.reduce(0, +) / Double(positions) }
+    let count = terms.count / batch
+    let roots = (0..<batch).map { sample in
+      (terms[sample * count..<(sample + 1) * count].reduce(0, +) / Double(count) + 1e-4).squareRoot()
+    }
+    return roots.reduce(0, +) / Double(batch)
   }
 
   @Test func crossEntropyNeedsASoftmax() throws {
