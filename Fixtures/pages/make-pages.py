@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
-"""Makes the pages in noisy/ and clean/: our own text, set in DejaVu, and degraded by the models below.
+"""Makes the pages in noisy/ and clean/: our own text, set in DejaVu, and degraded: two pages by the models below, and
+the almanac, which has a picture, by the program's own.
 
 The pages in cleaned/ are what the program makes of noisy/ with its default model.
 
-Not needed to build or to run the tests. Needs: apt-get install fonts-dejavu; pip install pillow numpy.
+Not needed to build or to run the tests. Needs: apt-get install fonts-dejavu; pip install pillow numpy; the program
+built by swift build -c release.
 Run it in this folder: python3 make-pages.py
 """
+
+import subprocess
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -37,6 +41,18 @@ LEDGER = """Stores of the lighthouse, second quarter
    23 Jun   repairs to the boat, as agreed          21.00
             Sum carried forward                    135.25"""
 
+ALMANAC = """The harbour of Lindhaven lies open to the west, and for
+as long as anyone can remember the keepers of its light
+have written down what the weather did. They wrote in the
+evening, by the lamp they had just trimmed, and plainly:
+wind, cloud, the height of the tide on the old iron scale,
+and which boats had come home.
+   The books were never meant to last. They were kept on
+a shelf above the stove, where the damp of nine winters
+went into them and the heat of nine summers drew it out
+again. Some pages are spotted with lamp oil; on others a
+cup has stood. What they hold is worth the trouble."""
+
 
 def text_page(text, size, font, points, line):
     image = Image.new("L", size, 255)
@@ -55,6 +71,44 @@ def smooth_noise(shape, scale, rng):
     large = picture.resize((small.shape[1] * scale, small.shape[0] * scale), Image.BICUBIC)
     values = np.asarray(large, dtype=np.float64)[: shape[0], : shape[1]] / 255
     return (values - values.mean()) * 2
+
+
+def ridge(width, rng):
+    """The outline of hills: noise of many length scales, mean about 0."""
+    line, height = np.zeros(width), 1.0
+    for octave in range(9):
+        points = rng.uniform(-1, 1, 2**octave + 2)
+        line += height * np.interp(np.linspace(0, 2**octave, width), np.arange(points.size), points)
+        height *= 0.48
+    return line
+
+
+def landscape(shape, rng):
+    """A picture like a photograph: hills, the nearer the darker, under a cloudy sky."""
+    rows = np.linspace(0, 1, shape[0])[:, None]
+    clouds = smooth_noise(shape, 60, rng) + 0.5 * smooth_noise(shape, 24, rng)
+    picture = 0.9 - 0.25 * rows + 0.12 * clouds * (1 - rows)
+    for distance in range(5):
+        edge = 0.42 + 0.11 * distance - (0.08 + 0.02 * distance) * (ridge(shape[1], rng)[None, :] + 0.2)
+        hill = 0.7 - 0.13 * distance + 0.05 * smooth_noise(shape, 30, rng) + 0.1 * np.clip(2 * (rows - edge), 0, 1)
+        picture = np.where(rows > edge, hill, picture)
+    return np.clip(picture + 0.012 * rng.standard_normal(shape), 0.03, 0.97)
+
+
+def almanac_page(rng):
+    """A page with a heading, a picture, its caption, a rule and text."""
+    page = np.ones((700, 540))
+    page[84:304, 40:500] = landscape((220, 460), rng)
+    image = Image.fromarray(np.uint8(page * 255))
+    draw = ImageDraw.Draw(image)
+    draw.text((40, 28), "The Lindhaven Almanac", font=ImageFont.truetype(FONTS + "DejaVuSerif-Bold.ttf", 30), fill=12)
+    draw.line((40, 72, 499, 72), fill=40, width=1)
+    caption = ImageFont.truetype(FONTS + "DejaVuSerif-Italic.ttf", 12)
+    draw.text((40, 310), "Fig. 4. The hills behind the harbour, from the sea, in fair weather.", font=caption, fill=30)
+    face = ImageFont.truetype(FONTS + "DejaVuSerif.ttf", 15)
+    for row, words in enumerate(ALMANAC.split("\n")):
+        draw.text((40, 344 + row * 30), words, font=face, fill=12)
+    return np.asarray(image, dtype=np.float64) / 255
 
 
 def paper(shape, rng):
@@ -117,6 +171,10 @@ def main():
     background *= fold(shape, 330, -0.1, 0.25)
     save(dirty(ledger, background), "noisy/ledger.png")
     save(ledger, "clean/ledger.png")
+
+    save(almanac_page(rng), "clean/almanac.png")
+    degrade = ["../../.build/release/cleanpage", "degrade", "clean/almanac.png", "-o", "noisy/almanac.png"]
+    subprocess.run([*degrade, "--recipe", "almanac.yaml", "--seed", "3", "--overwrite"], check=True)
 
 
 if __name__ == "__main__":
