@@ -12,7 +12,7 @@ import Testing
       width: width, height: height, samples: (0..<width * height).map { _ in UInt16(random.below(65536)) })
   }
 
-  private static func smallNetwork() throws -> PageNetwork {
+  private static func smallNetwork(strength: Float = 1) throws -> PageNetwork {
     let spec = try NetworkSpec("small", inputChannels: 1) {
       PixelUnshuffle().named("squares")
       Conv2D(filters: 6, activation: .relu).named("encode")
@@ -25,7 +25,7 @@ import Testing
       Conv2D(filters: 1, kernel: 5).named("correction")
       Add().named("sum", from: "input", "correction")
     }
-    return try PageNetwork(Model(initializing: spec, seed: 6))
+    return try PageNetwork(Model(initializing: spec, seed: 6), strength: strength)
   }
 
   private static let sizes = [(1, 1), (2, 7), (8, 8), (13, 40), (63, 65), (97, 50), (130, 129)]
@@ -96,6 +96,26 @@ import Testing
     #expect((tiled.width, tiled.height) == (image.width, image.height))
     #expect(zip(whole.samples, tiled.samples).allSatisfy { abs(Int($0) - Int($1)) <= 1 })
     #expect(whole.samples != image.samples)
+  }
+
+  @Test(arguments: [0.3, 0.999] as [Float]) func tiledEqualsWholePageAtAnyStrength(strength: Float) throws {
+    try expectTiledEqualsWhole(
+      [Self.smallNetwork(strength: strength)], Self.noise(width: 121, height: 75), tileSize: 32)
+  }
+
+  @Test func strengthIsHowFarPixelsGoFromThePageToTheNetworksPage() throws {
+    let image = Self.noise(width: 90, height: 40)
+    func result(_ strength: Float) throws -> [UInt16] {
+      try TileProcessor([Self.smallNetwork(strength: strength)], pool: WorkerPool(count: 2))
+        .process(image, tileSize: 32).samples
+    }
+    let full = try TileProcessor([Self.smallNetwork()], pool: WorkerPool(count: 2)).process(image, tileSize: 32).samples
+    #expect(try result(1) == full)
+    #expect(try result(0) == image.samples)
+    for strength: Float in [0.25, 0.5, 0.9] {
+      let expected = zip(image.samples, full).map { Double($0) + Double(strength) * (Double($1) - Double($0)) }
+      #expect(try zip(result(strength), expected).allSatisfy { abs(Double($0) - $1) <= 1.1 })
+    }
   }
 
   @Test func pagesOfManySizesGoThroughOneProcessor() throws {

@@ -7,6 +7,8 @@ public struct DenoiseStage: PageStage {
   public struct Parameters: StageParameters, Equatable {
     /// The network.
     public var model = "default"
+    /// How much of what the network changes is taken.
+    public var strength = 1.0
 
     /// The defaults.
     public init() {}
@@ -17,7 +19,11 @@ public struct DenoiseStage: PageStage {
         ParameterDocumentation(
           "model",
           "network to run: \(ShippedModels.names.map { "'\($0)'" }.joined(separator: " or ")), or the path of a "
-            + "safetensors file written by 'cleanpage train'")
+            + "safetensors file written by 'cleanpage train'"),
+        ParameterDocumentation(
+          "strength",
+          "how much of the cleaning is taken, 0 to 1: 1 is the network's page, 0 the page before, and between them "
+            + "every pixel lies so far on the way"),
       ]
     }
   }
@@ -31,9 +37,12 @@ public struct DenoiseStage: PageStage {
 
   /// Makes the stage and loads its network.
   public init(_ parameters: Parameters, context: StageContext) throws {
+    guard (0...1).contains(parameters.strength) else {
+      throw ParameterError("strength", "must be from 0 to 1, not \(parameters.strength)")
+    }
     let name = ShippedModels.names.contains(parameters.model) ? parameters.model : context.resolve(parameters.model)
     do {
-      network = try PageNetwork(ShippedModels.model(name))
+      network = try PageNetwork(ShippedModels.model(name), strength: Float(parameters.strength))
     } catch NetworkError.unreadableFile(let file, _) {
       throw ParameterError(
         "model",

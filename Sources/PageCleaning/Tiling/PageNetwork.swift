@@ -10,6 +10,8 @@ public struct PageNetwork: Sendable {
   public let halo: Int
   /// What sizes and offsets of tiles must be multiples of.
   public let alignment: Int
+  /// How much of what the network changes is taken, 0 to 1: the result is `page + strength * (output - page)`.
+  public let strength: Float
 
   /// Width of the columns in which wide pages are fastest: four rows of the widest layer stay in the second-level cache,
   /// unless halos would cost more than that saves.
@@ -22,9 +24,12 @@ public struct PageNetwork: Sendable {
 
   /// Checks that a model works on pages.
   ///
+  /// - Parameter strength: How much of what the network changes is taken, 0 to 1.
   /// - Throws: ``NetworkError/notTileable(reason:)`` where it does not give a gray pixel for each gray pixel from
   ///   a bounded neighbourhood.
-  public init(_ model: Model) throws(NetworkError) {
+  public init(_ model: Model, strength: Float = 1) throws(NetworkError) {
+    precondition((0...1).contains(strength))
+    self.strength = strength
     let network = model.network
     guard network.inputChannels == 1 else {
       throw .notTileable(reason: "it takes \(network.inputChannels) channels, but a page has one")

@@ -32,7 +32,9 @@ public final class TileProcessor: Sendable {
     defer { self.pages.subtract(1, ordering: .relaxed) }
     let share = (pool.count + pages - 1) / pages
     var image = image
-    for (network, workers) in stages { image = try process(image, network, workers, tileSize: tileSize, parts: share) }
+    for (network, workers) in stages where network.strength > 0 {
+      image = try process(image, network, workers, tileSize: tileSize, parts: share)
+    }
     return image
   }
 

@@ -34,6 +34,7 @@ final class TileWorker: @unchecked Sendable {
     _ = try plan(width: grid.largestWidth, grid)
     let (core, window) = (tile.column.core, tile.column.window)
     let plan = try plan(width: window.count, grid)
+    let strength = network.strength
     source.samples.withUnsafeBufferPointer { samples in
       guard let samples = samples.baseAddress else { return }
       plan.run(strip: tile.strip) { row, place in
@@ -41,9 +42,14 @@ final class TileWorker: @unchecked Sendable {
         Self.read(window, of: line, width: source.width, into: place)
       } write: { row, values in
         guard row < source.height else { return }
-        Self.write(
-          values + (core.lowerBound - window.lowerBound), count: min(core.upperBound, source.width) - core.lowerBound,
-          into: target + row * source.width + core.lowerBound)
+        let start = row * source.width + core.lowerBound
+        let count = min(core.upperBound, source.width) - core.lowerBound
+        let values = values + (core.lowerBound - window.lowerBound)
+        if strength == 1 {
+          Self.write(values, count: count, into: target + start)
+        } else {
+          Self.write(values, strength: strength, over: samples + start, count: count, into: target + start)
+        }
       }
     }
   }
@@ -88,6 +94,19 @@ final class TileWorker: @unchecked Sendable {
       // Written so that what is not a number becomes black instead of a trap.
       let value = values[column]
       place[column] = value > 0 ? UInt16(min(value, 1) * 65535 + 0.5) : 0
+    }
+  }
+
+  /// Writes samples that lie by `strength` on the way from those of `source` to floats in [0, 1].
+  private static func write(
+    _ values: UnsafePointer<Float>, strength: Float, over source: UnsafePointer<UInt16>, count: Int,
+    into place: UnsafeMutablePointer<UInt16>
+  ) {
+    for column in 0..<max(0, count) {
+      let value = values[column]
+      let before = Float(source[column])
+      let after = value > 0 ? min(value, 1) * 65535 : 0
+      place[column] = UInt16(before + strength * (after - before) + 0.5)
     }
   }
 }
