@@ -86,7 +86,10 @@ let package = Package(
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles"]),
     .testTarget(
-      name: "PipelineEngineTests", dependencies: ["PipelineEngine", "ImageFiles", "Imaging", "TestSupport"]),
+      name: "PipelineEngineTests",
+      dependencies: [
+        "PipelineEngine", "ImageFiles", "Imaging", "TestSupport", .product(name: "Logging", package: "swift-log"),
+      ]),
     .testTarget(name: "DegradationTests", dependencies: ["Degradation", "Randomness"]),
     .testTarget(name: "PageCleaningTests", dependencies: ["PageCleaning", "Randomness", "TestSupport"]),
     .testTarget(name: "CommandTests", dependencies: ["ImageFiles", "Imaging", "TestSupport"]),

@@ -110,7 +110,7 @@ import Testing
     #expect(
       complaint("stages:\n  - decode\n  - flatten\n  - encode\n")
         == "test.yaml:3:5: unknown stage 'flatten'; the stages are "
-        + "count, decode, encode, gray, invert, train-nothing")
+        + "count, decode, encode, gray, invert, remark, train-nothing")
   }
 
   @Test func aMissingFileIsAMissingInput() {
@@ -132,7 +132,7 @@ import Testing
 
   @Test func theBuiltInPipelineIsReadable() throws {
     let file = try PipelineFile.builtIn("clean")
-    #expect(file.stageNames == ["decode", "normalise", "tile", "denoise", "stitch", "encode"])
+    #expect(file.stageNames == ["decode", "normalise", "tile", "denoise", "guard", "stitch", "encode"])
     #expect(throws: UsageError.self) { try PipelineFile.builtIn("claen") }
   }
 

@@ -96,6 +96,26 @@ struct CountingStage: PageStage {
   }
 }
 
+/// Remarks on every page, and says of those of a width that they passed through.
+struct RemarkStage: PageStage {
+  struct Parameters: StageParameters {
+    var passedWidth = 7
+    static var documentation: [ParameterDocumentation] { [ParameterDocumentation("passedWidth", "a width")] }
+  }
+  static let name = "remark"
+  static let summary = "Remarks on pages."
+  let parameters: Parameters
+
+  init(_ parameters: Parameters, context: StageContext) { self.parameters = parameters }
+
+  func process(_ page: GrayPage) throws -> GrayPage {
+    var page = page
+    let passes = page.image.width == parameters.passedWidth
+    page.info.remarks.append(passes ? PageRemark(.passedThrough, "was left alone") : PageRemark(.note, "was seen"))
+    return page
+  }
+}
+
 /// Pretends to train: counts steps until it is cancelled.
 struct CountdownStage: TrainingStage {
   struct Parameters: StageParameters {
@@ -117,7 +137,7 @@ struct CountdownStage: TrainingStage {
 }
 
 let testCatalogue = StageCatalogue([
-  GrayStage.self, InvertStage.self, CountingStage.self, CountdownStage.self,
+  GrayStage.self, InvertStage.self, CountingStage.self, RemarkStage.self, CountdownStage.self,
 ])
 
 func pipeline(_ text: String) throws -> PagePipeline {

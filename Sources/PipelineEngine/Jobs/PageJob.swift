@@ -81,7 +81,7 @@ public struct PageJob {
   ) -> (report: RunReport, seconds: Double) {
     var runner = DocumentRunner(pipeline: pipeline, threads: areMany ? jobs : 1)
     runner.observer = observer
-    runner.logger = StandardErrorLog.logger(verbose: isVerbose)
+    runner.logger = StandardErrorLog.logger(verbose: isVerbose, quiet: isQuiet)
     if let maxMemory {
       runner.memory = maxMemory
       runner.documentLimit = maxMemory
@@ -119,6 +119,7 @@ public struct PageJob {
       let rate = decimals(Double(report.pages) / max(outcome.seconds, 0.001), 1)
       var text = "\(counted(report.pages, "page")) of \(counted(report.documents, "document")) in "
       text += "\(decimals(outcome.seconds, 1)) s (\(rate) pages/s)"
+      if report.passedThrough > 0 { text += ", \(report.passedThrough) passed through uncleaned" }
       if report.skipped > 0 { text += ", \(report.skipped) skipped" }
       if !failures.isEmpty { text += ", \(failures.count) failed" }
       if report.isStopped { text += "; stopped before the end" }

@@ -40,6 +40,7 @@ public struct PagePipeline: Sendable {
       page += 1
       do {
         guard let computed = try processor.next() else { break }
+        behind.note(computed.remarks, page: page)
         behind.start(computed, page: page)
       } catch {
         behind.finish()
@@ -66,6 +67,8 @@ struct ComputedPage {
   var memoryNeeded = 0
   /// Whether it is known to be its document's only page.
   var isOnly = true
+  /// What the stages said of it.
+  var remarks: [PageRemark] = []
   /// Encodes it and returns the files complete by then; from one thread at a time, in the order of the pages.
   let encode: () throws -> [EncodedFile]
 }

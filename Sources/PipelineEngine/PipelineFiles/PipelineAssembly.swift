@@ -117,7 +117,7 @@ struct PipelineAssembly {
           next: {
             guard let page = try pages.next() else { return nil }
             run.observe(page, at: .output)
-            return ComputedPage { [] }
+            return ComputedPage(remarks: (page as? GrayPage)?.info.remarks ?? []) { [] }
           },
           finish: { [] })
       }
@@ -126,8 +126,9 @@ struct PipelineAssembly {
         next: {
           guard let page = try pages.next() else { return nil }
           run.observe(page, at: .output)
+          let info = (page as? GrayPage)?.info
           return ComputedPage(
-            memoryNeeded: page.memoryNeeded, isOnly: (page as? GrayPage)?.info.pageCount == 1
+            memoryNeeded: page.memoryNeeded, isOnly: info?.pageCount == 1, remarks: info?.remarks ?? []
           ) { try encoder.append(page) }
         },
         finish: { try encoder.finish() })

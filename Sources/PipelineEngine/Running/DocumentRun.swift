@@ -23,6 +23,10 @@ struct DocumentResult: Sendable {
   var pages = 0
   /// The pages that did not.
   var failures: [PageFailure] = []
+  /// What stages said of its pages, in their order.
+  var remarks: [(page: Int?, remark: PageRemark)] = []
+  /// Pages that went through as they were before they were cleaned.
+  var passedThrough: Int { remarks.count { $0.remark.kind == .passedThrough } }
   /// What ended the document before its last page: a file that could not be written. It is among the failures too.
   var writingError: (any Error)?
 }

@@ -19,7 +19,7 @@ public struct DocumentRunner: Sendable {
   public var documentLimit = MemoryBudget.defaultCapacity
   /// Sees the gray planes of the pages.
   public var observer: (any PageObserver)?
-  /// Where notes for `--verbose` go.
+  /// Where warnings of pages that passed through go, and notes for `--verbose`.
   public var logger = Logger(label: "cleanpage") { _ in SwiftLogNoOpLogHandler() }
 
   /// Makes a runner.
@@ -73,6 +73,10 @@ public struct DocumentRunner: Sendable {
       let start = clock.now
       let result = pipeline.run(run) { try target.write($0, of: input) }
       logger.info("\(input.name): \(counted(result.pages, "page")) in \(clock.now - start)")
+      for (page, remark) in result.remarks {
+        let text = "\(pageName(input.name, page: page)): \(remark.text)"
+        logger.log(level: remark.kind == .note ? .info : .warning, "\(text)")
+      }
       state.finished(result, number: number)
       if let error = result.writingError { stop(state, after: error) }
     } catch {

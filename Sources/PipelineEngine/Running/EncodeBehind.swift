@@ -26,6 +26,9 @@ final class EncodeBehind {
     result.failures.append(PageFailure(document: run.document.name, page: page, error: error))
   }
 
+  /// Records what stages said of a page.
+  func note(_ remarks: [PageRemark], page: Int) { result.remarks += remarks.map { (page, $0) } }
+
   /// Encodes a page, once the one before is done.
   func start(_ computed: ComputedPage, page: Int) {
     finish()
@@ -56,8 +59,9 @@ final class EncodeBehind {
     }
   }
 
-  /// Takes the page's number from the only failure of a document that has no other page.
+  /// Takes the page's number from the only failure and the remarks of a document that has no other page.
   func forgetPageNumber() {
+    for index in result.remarks.indices { result.remarks[index].page = nil }
     if result.failures.count == 1 { result.failures[0].page = nil }
   }
 

@@ -28,8 +28,5 @@ public struct PageFailure: Sendable, CustomStringConvertible {
   }
 
   /// `document, page N: reason`.
-  public var description: String {
-    guard let page else { return "\(document): \(reason)" }
-    return "\(document), page \(page): \(reason)"
-  }
+  public var description: String { "\(pageName(document, page: page)): \(reason)" }
 }

@@ -18,6 +18,8 @@ public struct RunReport: Sendable {
   public var skipped = 0
   /// Pages that went through.
   public var pages = 0
+  /// Those of them that went through as they were before they were cleaned.
+  public var passedThrough = 0
   /// What failed, in the order of the documents.
   public var failures: [PageFailure] = []
   /// Whether the run ended before its last document.
@@ -76,6 +78,7 @@ final class RunState: Sendable {
       shared.withLock { shared in
         shared.report.documents += 1
         shared.report.pages += result.pages
+        shared.report.passedThrough += result.passedThrough
         shared.failures += result.failures.map { (number, $0) }
         shared.progress.documents += 1
         shared.progress.failures += result.failures.count

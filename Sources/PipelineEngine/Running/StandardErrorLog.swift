@@ -23,8 +23,8 @@ public struct StandardErrorLog: LogHandler {
     StatusLine.standard.message("cleanpage: \(event.message)\(suffix)")
   }
 
-  /// A logger that writes notes of this level and above.
-  public static func logger(verbose: Bool) -> Logger {
-    Logger(label: "cleanpage") { _ in StandardErrorLog(level: verbose ? .info : .warning) }
+  /// A logger that writes warnings; with `verbose` notes too, and with `quiet` neither.
+  public static func logger(verbose: Bool, quiet: Bool = false) -> Logger {
+    Logger(label: "cleanpage") { _ in StandardErrorLog(level: quiet ? .error : verbose ? .info : .warning) }
   }
 }

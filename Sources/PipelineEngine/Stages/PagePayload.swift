@@ -27,6 +27,8 @@ public struct PageInfo: Sendable, Equatable {
   public var resolution: Resolution?
   /// Whether the document held one bit a pixel.
   public var isBilevel: Bool
+  /// What the stages that it came through say of it.
+  public var remarks: [PageRemark] = []
 
   /// Makes the description of a page.
   public init(
