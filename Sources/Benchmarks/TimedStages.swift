@@ -15,6 +15,7 @@ struct TimedStages {
   private let normalise: NormaliseStage
   private let tile: TileStage
   private let denoise: DenoiseStage
+  private let guarding: GuardStage
   private let stitch: StitchStage
   private let encode: EncodeStage
 
@@ -29,6 +30,7 @@ struct TimedStages {
     normalise = try NormaliseStage(.init(), context: context)
     tile = try TileStage(.init(), context: context)
     denoise = try DenoiseStage(denoising, context: context)
+    guarding = try GuardStage(.init(), context: context)
     stitch = try StitchStage(.init(), context: context)
     encode = try EncodeStage(.init(), context: context)
   }
@@ -50,7 +52,7 @@ struct TimedStages {
     while let page = try pages.next() {
       let gray = try normalise.process(page)
       run.decoding += lap()
-      let cleaned = try stitch.process(denoise.process(tile.process(gray)))
+      let cleaned = try stitch.process(guarding.process(denoise.process(tile.process(gray))))
       run.cleaning += lap()
       _ = try encoder.append(cleaned)
       run.encoding += lap()

@@ -4,6 +4,7 @@ import PipelineEngine
 public enum PageCleaningStages {
   /// All stages.
   public static let all: [any PipelineStage.Type] = [
-    NormaliseStage.self, TileStage.self, DenoiseStage.self, StitchStage.self, DenoiserTrainingStage.self,
+    NormaliseStage.self, TileStage.self, DenoiseStage.self, GuardStage.self, StitchStage.self,
+    DenoiserTrainingStage.self,
   ]
 }

@@ -13,6 +13,9 @@ struct CleaningOptions: ParsableArguments {
       "How much of the cleaning is taken: 1 all of it, 0 nothing, 0.5 halfway (default: 1).", valueName: "0...1"))
   var strength: Double?
 
+  @Flag(help: "Clean pages also where that takes a large part of their ink; they pass through uncleaned otherwise.")
+  var alwaysClean = false
+
   @Option(help: ArgumentHelp("Largest width of a tile in pixels; bounds memory.", valueName: "pixels"))
   var tileSize: Int?
 
@@ -22,6 +25,7 @@ struct CleaningOptions: ParsableArguments {
   func apply(to pipeline: inout PipelineFile, run: RunOptions) throws {
     try pipeline.set("denoise.model", model.map { quotedForYAML(path($0)) }, "--model")
     try pipeline.set("denoise.strength", strength.map { "\($0)" }, "--strength")
+    try pipeline.set("guard.largestLoss", alwaysClean ? "1" : nil, "--always-clean")
     try pipeline.set("tile.size", tileSize.map(String.init), "--tile-size")
     try pipeline.set("decode.maxPixels", maxPixels.map(String.init), "--max-pixels")
     try pipeline.set("decode.maxMemory", run.maxMemory.map { String($0.bytes) }, "--max-memory")

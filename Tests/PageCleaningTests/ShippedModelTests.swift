@@ -47,5 +47,7 @@ import Testing
     let described = try describePipeline(.builtIn("clean"), catalogue: StageCatalogue(PageCleaningStages.all))
     #expect(described.contains("size: \(TileStage.Parameters().size) "))
     #expect(described.contains("model: \(DenoiseStage.Parameters().model) "))
+    #expect(DenoiseStage.Parameters().strength == 1 && described.contains("strength: 1 "))
+    #expect(described.contains("largestLoss: \(GuardStage.Parameters().largestLoss) "))
   }
 }

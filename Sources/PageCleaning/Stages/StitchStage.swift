@@ -1,3 +1,4 @@
+import Imaging
 import NeuralNetwork
 import PipelineEngine
 import Synchronization
@@ -19,15 +20,18 @@ public struct StitchStage: PageStage {
     processors = TileProcessors(workers: context.workers)
   }
 
-  /// The page after the networks.
+  /// The page after the networks, or as it was before them where its guard says so.
   public func process(_ page: TiledPage) throws -> GrayPage {
     let processor = processors.processor(for: page.networks)
-    var result = page.page
+    let cleaned: GrayImage
     do {
-      result.image = try processor.process(page.page.image, tileSize: page.tileSize)
+      cleaned = try processor.process(page.page.image, tileSize: page.tileSize)
     } catch {
       throw PageError(error.description)
     }
+    if let inkGuard = page.inkGuard { return inkGuard.judge(page.page, cleaned: cleaned) }
+    var result = page.page
+    result.image = cleaned
     return result
   }
 }

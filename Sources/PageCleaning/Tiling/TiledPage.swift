@@ -13,6 +13,8 @@ public struct TiledPage: PagePayload {
   public var tileSize: Int
   /// The networks to run on each tile, one on the result of the other.
   public var networks: [PageNetwork]
+  /// What judges whether the page goes on cleaned; nothing does where it is `nil`.
+  public var inkGuard: InkGuard?
 
   /// The page's own need; tiles take the workers' memory, which is there once.
   public var memoryNeeded: Int { page.memoryNeeded }

@@ -1,0 +1,36 @@
+import Imaging
+import PipelineEngine
+
+/// Lets a page through as it was where cleaning would take too much of its ink: a network that has not seen such pages
+/// takes large letters, handwriting or pictures for stains.
+public struct InkGuard: Sendable, Equatable {
+  /// The share of its ink that a page may lose, from 0 to 1.
+  public var largestLoss: Double
+
+  /// Ink of which a page has less is dust on an empty sheet, which may go; about a line of print on a page of A4.
+  private static let leastInk = 0.001
+
+  /// Makes a guard.
+  public init(largestLoss: Double) { self.largestLoss = largestLoss }
+
+  /// The page with the cleaned plane, or as it is with a remark that says why.
+  ///
+  /// - Precondition: `cleaned` has the size of the page.
+  func judge(_ page: GrayPage, cleaned: GrayImage) -> GrayPage {
+    // A bilevel page is judged as it is written: the gray that cleaning may leave of black becomes black again.
+    let loss = InkLoss(from: page.image, to: page.info.isBilevel ? cleaned.binarized() : cleaned)
+    let share = "\(Int((loss.share * 100).rounded())) %"
+    var page = page
+    if loss.ink >= Self.leastInk, loss.share > largestLoss {
+      page.info.remarks.append(
+        PageRemark(
+          .passedThrough,
+          "passed through uncleaned, as cleaning would take \(share) of its ink; to clean it all the same, use "
+            + "--always-clean, or set guard.largestLoss to 1"))
+    } else {
+      page.image = cleaned
+      page.info.remarks.append(PageRemark(.note, "cleaning took \(share) of its ink"))
+    }
+    return page
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import ImageFiles
+import Imaging
+import NeuralNetwork
+import PipelineEngine
+import Testing
+
+@testable import PageCleaning
+
+/// Pages whose ink a network would take go on as they are, and all others cleaned.
+@Suite struct GuardTests {
+  private static let data = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("shared/data/noisyoffice").path
+
+  /// A network that makes every page white, or leaves it alone.
+  private func network(whitening: Bool) throws -> PageNetwork {
+    let spec = try NetworkSpec("even", inputChannels: 1) { Conv2D(filters: 1, kernel: 1).named("only") }
+    let tensors = try Model(initializing: spec, seed: 1).tensors.mapValues { tensor in
+      let value: Float = (tensor.shape.count > 1) == whitening ? 0 : 1
+      return Tensor(shape: tensor.shape, elements: Array(repeating: value, count: tensor.count))
+    }
+    return try PageNetwork(Model(network: spec, tensors: tensors, record: [:], file: "even"))
+  }
+
+  private func page(_ image: GrayImage, isBilevel: Bool = false) -> GrayPage {
+    let info = PageInfo(sourceName: "page", pageNumber: 1, format: .png, resolution: nil, isBilevel: isBilevel)
+    return GrayPage(image: image, info: info)
+  }
+
+  private func clean(
+    _ page: GrayPage, _ network: PageNetwork, largestLoss: Double = GuardStage.Parameters().largestLoss
+  ) throws -> GrayPage {
+    let context = StageContext(workers: 2)
+    var parameters = GuardStage.Parameters()
+    parameters.largestLoss = largestLoss
+    let guarding = try GuardStage(parameters, context: context)
+    return try StitchStage(.init(), context: context)
+      .process(guarding.process(TiledPage(page: page, tileSize: 512, networks: [network])))
+  }
+
+  /// Strokes on paper.
+  private let print = GrayImage(
+    width: 120, height: 90, samples: (0..<120 * 90).map { $0 / 120 % 12 < 3 ? 9000 : 52_000 })
+
+  @Test func aPageThatWouldLoseItsInkPassesThroughWithARemark() throws {
+    let result = try clean(page(print), network(whitening: true))
+    #expect(result.image == print)
+    #expect(result.info.remarks.map(\.kind) == [.passedThrough])
+    #expect(result.info.remarks.first?.text.contains("would take 100 % of its ink") == true)
+  }
+
+  @Test func aPageThatKeepsItsInkIsCleaned() throws {
+    let result = try clean(page(print), network(whitening: false))
+    #expect(result.info.remarks == [PageRemark(.note, "cleaning took 0 % of its ink")])
+  }
+
+  @Test func aLossOfOneNeverPassesThrough() throws {
+    let result = try clean(page(print), network(whitening: true), largestLoss: 1)
+    #expect(result.image == GrayImage(width: 120, height: 90))
+    #expect(result.info.remarks.isEmpty)
+  }
+
+  @Test func dustOnAnEmptySheetMayGo() throws {
+    var sheet = GrayImage(width: 400, height: 300, filledWith: 60_000)
+    for place in stride(from: 5, to: 120_000, by: 2_003) { sheet.samples[place] = 4000 }
+    let result = try clean(page(sheet), network(whitening: true))
+    #expect(result.image == GrayImage(width: 400, height: 300))
+  }
+
+  @Test func aBlackPagePassesThrough() throws {
+    let black = GrayImage(width: 300, height: 200, filledWith: 0)
+    for network in try [network(whitening: true), PageNetwork(ShippedModels.model("default"))] {
+      #expect(try clean(page(black), network).image == black)
+    }
+  }
+
+  @Test func aBilevelPageIsJudgedInBlackAndWhite() throws {
+    // Half of the contrast goes, and comes back when the page is written.
+    let bilevel = GrayImage(width: 120, height: 90, samples: print.samples.map { $0 < 30_000 ? 0 : 65_535 })
+    let faded = GrayImage(width: 120, height: 90, samples: bilevel.samples.map { 32_768 + $0 / 2 })
+    let judge = InkGuard(largestLoss: 0.2)
+    #expect(judge.judge(page(bilevel), cleaned: faded).image == bilevel)
+    #expect(judge.judge(page(bilevel, isBilevel: true), cleaned: faded).image == faded)
+  }
+
+  /// Stains, folds and wrinkles are no ink. Skipped where the data are not beside the project.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: data), "NoisyOffice is not beside the project"))
+  func noPageOfNoisyOfficePassesThrough() throws {
+    let network = try PageNetwork(ShippedModels.model("default"))
+    // Every font under every noise.
+    for number in stride(from: 2, through: 215, by: 3) {
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(Self.data)/train/\(number).png"))
+      let decoded = try #require(try ImageReader(bytes: Array(bytes), name: "\(number)").nextPage())
+      let gray = GrayImage(decoded.raster)
+      let cleaned = try clean(page(gray), network)
+      #expect(cleaned.info.remarks.map(\.kind) == [.note], "\(number)")
+      #expect(InkLoss(from: gray, to: cleaned.image).share < 0.1, "\(number)")
+    }
+  }
+}
