@@ -10,10 +10,7 @@ extension GrayImage {
       samples.withUnsafeBufferPointer { source in
         let line = UnsafeBufferPointer(rebasing: source[(y * width)..<((y + 1) * width)])
         row.withUnsafeMutableBufferPointer { target in
-          for x in 0..<width {
-            // v / 257, rounded: exact for all 16-bit v, and free of overflow checks, which keep it from vectors.
-            target[x] = UInt8(truncatingIfNeeded: (UInt32(line[x]) &* 255 &+ 32895) >> 16)
-          }
+          for x in 0..<width { target[x] = Imaging.roundedTo8Bits(line[x]) }
         }
       }
       try row.withUnsafeBufferPointer(body)

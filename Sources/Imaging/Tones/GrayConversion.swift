@@ -58,7 +58,7 @@ private func gray<Sample: FixedWidthInteger & UnsignedInteger>(
 
 /// Rec. 601 luma in 16 bits. The largest sum, 65535 · 65536 + 32768, fits 32 bits.
 @inline(__always)
-private func luma<Sample: FixedWidthInteger & UnsignedInteger>(
+func luma<Sample: FixedWidthInteger & UnsignedInteger>(
   _ r: Sample, _ g: Sample, _ b: Sample, scale: UInt32
 ) -> UInt32 {
   let sum = UInt32(r) &* red &+ UInt32(g) &* green &+ UInt32(b) &* blue
@@ -67,7 +67,7 @@ private func luma<Sample: FixedWidthInteger & UnsignedInteger>(
 
 /// A 16-bit value of straight alpha laid over white.
 @inline(__always)
-private func overWhite(_ value: UInt32, alpha: UInt32, opaque: UInt32) -> UInt16 {
+func overWhite(_ value: UInt32, alpha: UInt32, opaque: UInt32) -> UInt16 {
   let mixed = UInt64(value) * UInt64(alpha) + 65_535 * UInt64(opaque - alpha)
   return UInt16(truncatingIfNeeded: (mixed + UInt64(opaque / 2)) / UInt64(opaque))
 }
