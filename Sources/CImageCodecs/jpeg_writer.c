@@ -57,8 +57,9 @@ static void term_destination(j_compress_ptr jpeg) {
   writer->output.size += chunk - writer->destination.free_in_buffer;
 }
 
-codec_jpeg_writer *codec_jpeg_create(uint32_t width, uint32_t height, int quality, int density_unit,
-                                     uint16_t horizontal_density, uint16_t vertical_density, codec_error *error) {
+codec_jpeg_writer *codec_jpeg_create(uint32_t width, uint32_t height, int channels, int quality,
+                                     int density_unit, uint16_t horizontal_density, uint16_t vertical_density,
+                                     codec_error *error) {
   codec_jpeg_writer *writer = calloc(1, sizeof *writer);
   if (writer == NULL) {
     codec_fail(error, CODEC_ENCODING, "memory is exhausted");
@@ -83,9 +84,11 @@ codec_jpeg_writer *codec_jpeg_create(uint32_t width, uint32_t height, int qualit
   writer->jpeg.dest = &writer->destination;
   writer->jpeg.image_width = width;
   writer->jpeg.image_height = height;
-  writer->jpeg.input_components = 1;
-  writer->jpeg.in_color_space = JCS_GRAYSCALE;
+  writer->jpeg.input_components = channels;
+  writer->jpeg.in_color_space = channels == 3 ? JCS_RGB : JCS_GRAYSCALE;
   jpeg_set_defaults(&writer->jpeg);
+  // Chroma in full resolution: at half of it, thin strokes lose their colour to the paper.
+  writer->jpeg.comp_info[0].h_samp_factor = writer->jpeg.comp_info[0].v_samp_factor = 1;
   jpeg_set_quality(&writer->jpeg, quality, TRUE);
   writer->jpeg.density_unit = (UINT8)density_unit;
   writer->jpeg.X_density = horizontal_density;

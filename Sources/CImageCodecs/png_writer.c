@@ -37,7 +37,7 @@ static void on_write(png_structp png, png_bytep bytes, size_t count) {
 
 static void on_flush(png_structp png) { (void)png; }
 
-codec_png_writer *codec_png_create(uint32_t width, uint32_t height, int bits, int compression_level,
+codec_png_writer *codec_png_create(uint32_t width, uint32_t height, int channels, int bits, int compression_level,
                                    uint32_t horizontal_resolution, uint32_t vertical_resolution, bool per_metre,
                                    codec_error *error) {
   codec_png_writer *writer = calloc(1, sizeof *writer);
@@ -46,7 +46,7 @@ codec_png_writer *codec_png_create(uint32_t width, uint32_t height, int bits, in
     writer->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, writer, on_error, on_warning);
     if (writer->png != NULL) writer->info = png_create_info_struct(writer->png);
     writer->level = compression_level;
-    writer->row_bytes = ((size_t)width * (size_t)bits + 7) / 8;
+    writer->row_bytes = ((size_t)width * (size_t)(channels * bits) + 7) / 8;
     writer->size = (writer->row_bytes + 1) * height;
     writer->rows = malloc(writer->size);
   }
@@ -61,8 +61,8 @@ codec_png_writer *codec_png_create(uint32_t width, uint32_t height, int bits, in
   }
   png_set_write_fn(writer->png, writer, on_write, on_flush);
   png_set_user_limits(writer->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-  png_set_IHDR(writer->png, writer->info, width, height, bits, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
-               PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_set_IHDR(writer->png, writer->info, width, height, bits,
+               channels == 3 ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   if (horizontal_resolution > 0 && vertical_resolution > 0) {
     png_set_pHYs(writer->png, writer->info, horizontal_resolution, vertical_resolution,
                  per_metre ? PNG_RESOLUTION_METER : PNG_RESOLUTION_UNKNOWN);

@@ -33,21 +33,22 @@ codec_tiff_writer *codec_tiff_create(codec_error *error) {
   return writer;
 }
 
-bool codec_tiff_begin_page(codec_tiff_writer *writer, uint32_t width, uint32_t height, int bits,
+bool codec_tiff_begin_page(codec_tiff_writer *writer, uint32_t width, uint32_t height, int channels, int bits,
                            int compression_level, int resolution_unit, double horizontal_resolution,
                            double vertical_resolution, codec_error *error) {
   TIFF *tiff = writer->tiff;
   writer->row = 0;
   writer->height = height;
-  writer->row_bytes = ((size_t)width * (size_t)bits + 7) / 8;
+  writer->row_bytes = ((size_t)width * (size_t)(channels * bits) + 7) / 8;
   // A quarter of a megabyte a strip; Group 4 is one strip, as fax software expects.
-  writer->rows_per_strip = bits == 1 ? height : width < 262144 ? 262144 / width : 1;
+  writer->rows_per_strip =
+      bits == 1 ? height : writer->row_bytes < 262144 ? (uint32_t)(262144 / writer->row_bytes) : 1;
   if (writer->rows_per_strip > height) writer->rows_per_strip = height;
   free(writer->strip);
   writer->strip = malloc(writer->row_bytes * writer->rows_per_strip);
   if (writer->strip == NULL) return fail(writer, error);
   bool done = TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, width) && TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, height) &&
-              TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, bits) && TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 1) &&
+              TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, bits) && TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, channels) &&
               TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG) &&
               TIFFSetField(tiff, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
   if (bits == 1) {
@@ -55,7 +56,7 @@ bool codec_tiff_begin_page(codec_tiff_writer *writer, uint32_t width, uint32_t h
            TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
   } else {
     done = done && TIFFSetField(tiff, TIFFTAG_COMPRESSION, COMPRESSION_ADOBE_DEFLATE) &&
-           TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISBLACK) &&
+           TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, channels == 3 ? PHOTOMETRIC_RGB : PHOTOMETRIC_MINISBLACK) &&
            TIFFSetField(tiff, TIFFTAG_ZIPQUALITY, compression_level);
   }
   done = done && TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, writer->rows_per_strip);

@@ -1,6 +1,6 @@
 /// How pages are written.
 public struct EncodingOptions: Sendable, Equatable {
-  /// Deflate's level for PNG and gray TIFF, 0 (stored) to 9 (small); the other formats have none.
+  /// Deflate's level for PNG, and for TIFF but bilevel, 0 (stored) to 9 (small); the other formats have none.
   public var compressionLevel: Int
   /// JPEG's quality, 1 to 100.
   public var jpegQuality: Int

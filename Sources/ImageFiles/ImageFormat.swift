@@ -9,7 +9,8 @@ public enum ImageFormat: String, Sendable, CaseIterable, Codable {
   /// Netpbm's formats: PBM, PGM and PPM, plain and raw (P1 to P6), and PAM (P7).
   case pnm
 
-  /// The extension of a written file, without a dot. A written PNM is a PGM, or a PBM of the same stream.
+  /// The extension of a written file, without a dot. A written PNM is a PGM, or a PBM or PPM of the same
+  /// stream.
   public var fileExtension: String {
     switch self {
     case .png: "png"

@@ -1,7 +1,7 @@
 import CImageCodecs
 import Imaging
 
-/// Writes gray pages into one encoded file in memory.
+/// Writes pages in gray, in black and white or in colour into one encoded file in memory.
 ///
 /// PNG and JPEG hold one page, TIFF and PNM any number. Pages are encoded as they are appended, so that a
 /// page's raster need not outlive the call.
@@ -39,6 +39,20 @@ public final class ImageWriter {
   public func append(
     _ image: GrayImage, bilevel: Bool, resolution: Resolution?
   ) throws(ImageFileError) {
+    try append(bilevel && format != .jpeg ? .bilevel(image) : .gray(image), resolution: resolution)
+  }
+
+  /// Encodes a page in colour, as RGB of 8 bits; in JPEG as YCbCr of full resolution.
+  ///
+  /// - Parameters:
+  ///   - image: The page.
+  ///   - resolution: As for a gray page.
+  /// - Throws: ``ImageFileError`` of kind `encoding`, also for a second page of a PNG or JPEG.
+  public func append(_ image: RecolouredImage, resolution: Resolution?) throws(ImageFileError) {
+    try append(.colour(image), resolution: resolution)
+  }
+
+  private func append(_ rows: PageRows, resolution: Resolution?) throws(ImageFileError) {
     guard !isFinished else {
       throw ImageFileError(kind: .encoding, name: name, reason: "the file has been finished already")
     }
@@ -50,11 +64,10 @@ public final class ImageWriter {
     pages += 1
     let resolution = resolution.flatMap { $0.isMeaningful ? $0 : nil }
     switch format {
-    case .png: document = try encodePNG(image, bilevel: bilevel, resolution: resolution)
-    case .jpeg: document = try encodeJPEG(image, resolution: resolution)
-    case .tiff:
-      try tiff?.append(image, bilevel: bilevel, level: options.compressionLevel, resolution: resolution)
-    case .pnm: appendPNM(image, bilevel: bilevel)
+    case .png: document = try encodePNG(rows, resolution: resolution)
+    case .jpeg: document = try encodeJPEG(rows, resolution: resolution)
+    case .tiff: try tiff?.append(rows, level: options.compressionLevel, resolution: resolution)
+    case .pnm: appendPNM(rows)
     }
   }
 
@@ -77,40 +90,34 @@ public final class ImageWriter {
     return document
   }
 
-  /// Appends a raw PGM or PBM.
-  private func appendPNM(_ image: GrayImage, bilevel: Bool) {
-    let (width, height) = (image.width, image.height)
-    if bilevel {
-      document.append(contentsOf: "P4\n\(width) \(height)\n".utf8)
-      if pages == 1 { document.reserveCapacity(64 + (width + 7) / 8 * height) }
-      image.forEachBitRow(one: .black) { document.append(contentsOf: $0) }
-    } else {
-      document.append(contentsOf: "P5\n\(width) \(height)\n255\n".utf8)
-      if pages == 1 { document.reserveCapacity(64 + width * height) }
-      image.forEachByteRow { document.append(contentsOf: $0) }
-    }
+  /// Appends a raw PGM, PBM or PPM.
+  private func appendPNM(_ rows: PageRows) {
+    let (width, height) = (rows.width, rows.height)
+    let header =
+      switch rows {
+      case .gray: "P5\n\(width) \(height)\n255\n"
+      case .bilevel: "P4\n\(width) \(height)\n"
+      case .colour: "P6\n\(width) \(height)\n255\n"
+      }
+    document.append(contentsOf: header.utf8)
+    if pages == 1 { document.reserveCapacity(64 + (width * rows.channels * rows.bits + 7) / 8 * height) }
+    rows.forEach(one: .black) { document.append(contentsOf: $0) }
   }
 
-  private func encodePNG(
-    _ image: GrayImage, bilevel: Bool, resolution: Resolution?
-  ) throws(ImageFileError) -> [UInt8] {
+  private func encodePNG(_ rows: PageRows, resolution: Resolution?) throws(ImageFileError) -> [UInt8] {
     var failure = codec_error()
     let figures = resolution?.pngFigures
     guard
       let writer = codec_png_create(
-        UInt32(image.width), UInt32(image.height), bilevel ? 1 : 8, Int32(options.compressionLevel),
-        figures?.horizontal ?? 0, figures?.vertical ?? 0, figures?.perMetre ?? false, &failure)
+        UInt32(rows.width), UInt32(rows.height), Int32(rows.channels), Int32(rows.bits),
+        Int32(options.compressionLevel), figures?.horizontal ?? 0, figures?.vertical ?? 0,
+        figures?.perMetre ?? false, &failure)
     else { throw ImageFileError(failure, name: name) }
     defer { codec_png_destroy(writer) }
-    func write(_ row: UnsafeBufferPointer<UInt8>) throws(ImageFileError) {
+    try rows.forEach(one: .white) { row throws(ImageFileError) in
       guard codec_png_write_row(writer, row.baseAddress, &failure) else {
         throw ImageFileError(failure, name: name)
       }
-    }
-    if bilevel {
-      try image.forEachBitRow(one: .white, write)
-    } else {
-      try image.forEachByteRow(write)
     }
     return try Self.collect(name) { codec_png_finish(writer, &$0, &$1, &$2) }
   }

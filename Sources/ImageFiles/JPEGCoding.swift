@@ -34,17 +34,17 @@ extension ImageReader {
 }
 
 extension ImageWriter {
-  /// Encodes a page as a baseline gray JPEG with a JFIF header.
-  func encodeJPEG(_ image: GrayImage, resolution: Resolution?) throws(ImageFileError) -> [UInt8] {
+  /// Encodes a page as a baseline JPEG, gray or in colour, with a JFIF header.
+  func encodeJPEG(_ rows: PageRows, resolution: Resolution?) throws(ImageFileError) -> [UInt8] {
     var failure = codec_error()
     let figures = resolution?.jfifFigures ?? (horizontal: 1, vertical: 1, unitCode: 0)
     guard
       let writer = codec_jpeg_create(
-        UInt32(image.width), UInt32(image.height), Int32(options.jpegQuality), figures.unitCode,
-        figures.horizontal, figures.vertical, &failure)
+        UInt32(rows.width), UInt32(rows.height), Int32(rows.channels), Int32(options.jpegQuality),
+        figures.unitCode, figures.horizontal, figures.vertical, &failure)
     else { throw ImageFileError(failure, name: name) }
     defer { codec_jpeg_destroy(writer) }
-    try image.forEachByteRow { row throws(ImageFileError) in
+    try rows.forEach(one: .white) { row throws(ImageFileError) in
       guard codec_jpeg_write_row(writer, row.baseAddress, &failure) else {
         throw ImageFileError(failure, name: name)
       }

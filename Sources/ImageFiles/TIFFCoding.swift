@@ -29,7 +29,7 @@ extension ImageReader {
   }
 }
 
-/// Writes the pages of a TIFF: 8-bit gray as deflate, bilevel as Group 4.
+/// Writes the pages of a TIFF: 8-bit gray and RGB as deflate, bilevel as Group 4.
 final class TIFFEncoder {
   private let writer: OpaquePointer
   private let name: String
@@ -48,25 +48,18 @@ final class TIFFEncoder {
   deinit { codec_tiff_destroy(writer) }
 
   /// Writes a page.
-  func append(
-    _ image: GrayImage, bilevel: Bool, level: Int, resolution: Resolution?
-  ) throws(ImageFileError) {
+  func append(_ rows: PageRows, level: Int, resolution: Resolution?) throws(ImageFileError) {
     var failure = codec_error()
     let figures = resolution?.tiffFigures
     guard
       codec_tiff_begin_page(
-        writer, UInt32(image.width), UInt32(image.height), bilevel ? 1 : 8, Int32(level),
+        writer, UInt32(rows.width), UInt32(rows.height), Int32(rows.channels), Int32(rows.bits), Int32(level),
         figures?.unitCode ?? 0, figures?.horizontal.value ?? 0, figures?.vertical.value ?? 0, &failure)
     else { throw ImageFileError(failure, name: name) }
-    func write(_ row: UnsafeBufferPointer<UInt8>) throws(ImageFileError) {
+    try rows.forEach(one: .black) { row throws(ImageFileError) in
       guard codec_tiff_write_row(writer, row.baseAddress, &failure) else {
         throw ImageFileError(failure, name: name)
       }
-    }
-    if bilevel {
-      try image.forEachBitRow(one: .black, write)
-    } else {
-      try image.forEachByteRow(write)
     }
     guard codec_tiff_end_page(writer, &failure) else {
       throw ImageFileError(failure, name: name)

@@ -72,8 +72,9 @@ bool codec_png_read(codec_png_reader *reader, uint8_t *pixels, codec_error *erro
 void codec_png_close(codec_png_reader *reader);
 
 typedef struct codec_png_writer codec_png_writer;
-/// Begins a gray PNG of 1 or 8 bits; resolution figures of 0 leave pHYs out. `compression_level`: 0, stored, to 9.
-codec_png_writer *codec_png_create(uint32_t width, uint32_t height, int bits, int compression_level,
+/// Begins a PNG of gray, `channels` 1, in 1 or 8 bits, or of RGB, `channels` 3, in 8; resolution figures of 0 leave pHYs
+/// out. `compression_level`: 0, stored, to 9.
+codec_png_writer *codec_png_create(uint32_t width, uint32_t height, int channels, int bits, int compression_level,
                                    uint32_t horizontal_resolution, uint32_t vertical_resolution, bool per_metre,
                                    codec_error *error);
 bool codec_png_write_row(codec_png_writer *writer, const uint8_t *row, codec_error *error);
@@ -92,9 +93,10 @@ bool codec_jpeg_read(codec_jpeg_reader *reader, int orientation, uint8_t *pixels
 void codec_jpeg_close(codec_jpeg_reader *reader);
 
 typedef struct codec_jpeg_writer codec_jpeg_writer;
-/// Begins a gray JPEG with a JFIF header. `density_unit`: 0 aspect, 1 per inch, 2 per centimetre.
-codec_jpeg_writer *codec_jpeg_create(uint32_t width, uint32_t height, int quality, int density_unit,
-                                     uint16_t horizontal_density, uint16_t vertical_density, codec_error *error);
+/// Begins a JPEG of gray, `channels` 1, or of RGB rows, `channels` 3, with a JFIF header. `density_unit`: 0 aspect, 1 per inch, 2 per centimetre.
+codec_jpeg_writer *codec_jpeg_create(uint32_t width, uint32_t height, int channels, int quality,
+                                     int density_unit, uint16_t horizontal_density, uint16_t vertical_density,
+                                     codec_error *error);
 bool codec_jpeg_write_row(codec_jpeg_writer *writer, const uint8_t *row, codec_error *error);
 bool codec_jpeg_finish(codec_jpeg_writer *writer, const uint8_t **bytes, size_t *size, codec_error *error);
 void codec_jpeg_destroy(codec_jpeg_writer *writer);
@@ -110,9 +112,9 @@ void codec_tiff_close(codec_tiff_reader *reader);
 
 typedef struct codec_tiff_writer codec_tiff_writer;
 codec_tiff_writer *codec_tiff_create(codec_error *error);
-/// Begins a page: 8 bits a pixel as deflate, 1 bit (1 = black) as Group 4.
+/// Begins a page: gray, `channels` 1, or RGB, `channels` 3, of 8 bits as deflate, 1 bit (1 = black) as Group 4.
 /// `resolution_unit` is TIFF's: 1 none, 2 inch, 3 centimetre; 0 leaves the resolution out.
-bool codec_tiff_begin_page(codec_tiff_writer *writer, uint32_t width, uint32_t height, int bits,
+bool codec_tiff_begin_page(codec_tiff_writer *writer, uint32_t width, uint32_t height, int channels, int bits,
                            int compression_level, int resolution_unit, double horizontal_resolution,
                            double vertical_resolution, codec_error *error);
 bool codec_tiff_write_row(codec_tiff_writer *writer, const uint8_t *row, codec_error *error);
