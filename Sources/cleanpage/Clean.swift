@@ -8,12 +8,14 @@ struct Clean: ParsableCommand {
     abstract: "Clean documents (the default command).",
     discussion: """
       Reads PNG, TIFF, JPEG and PNM, told apart by content, and writes 8-bit gray pages in the same format; \
-      bilevel pages stay bilevel. Folders keep their structure and names.
+      bilevel pages stay bilevel, and pages in colour become gray unless --keep-colour is given. A page that would lose a \
+      large part of its ink passes through uncleaned, with a warning. Folders keep their structure and names.
 
       Examples:
         cleanpage < scan.png > clean.png
         cleanpage scan.tif -o clean.tif
         cleanpage scans/ -o cleaned/ --format png --skip-existing
+        cleanpage --keep-colour < scan.png > clean.png
         cleanpage scans/ -o cleaned/ --reference clean/ --metrics errors.csv
       """)
 
@@ -29,9 +31,12 @@ struct Clean: ParsableCommand {
   @Flag(help: "Write black and white, by Otsu's threshold.")
   var bilevel = false
 
+  @Flag(help: "Write pages in colour that come in colour: paper loses its tint, ink keeps its hue.")
+  var keepColour = false
+
   @Option(
     help: ArgumentHelp(
-      "Effort of PNG and gray TIFF: 0 (stored) to 9 (small and slow). Nothing changes in other formats (default: 1).",
+      "Effort of PNG and TIFF: 0 (stored) to 9 (small and slow). Nothing changes in other formats (default: 1).",
       valueName: "level"))
   var compression: Int?
 
@@ -40,6 +45,9 @@ struct Clean: ParsableCommand {
 
   func validate() throws {
     if gray, bilevel { throw ValidationError("--gray and --bilevel exclude each other.") }
+    if keepColour, gray || bilevel {
+      throw ValidationError("--keep-colour and \(gray ? "--gray" : "--bilevel") exclude each other.")
+    }
   }
 
   func run() throws {
@@ -47,6 +55,7 @@ struct Clean: ParsableCommand {
       Interruption.handle()
       var pipeline = try PipelineFile.builtIn("clean")
       try cleaning.apply(to: &pipeline, run: pages.run)
+      try pipeline.set("normalise.keepColour", keepColour ? "true" : nil, "--keep-colour")
       try pipeline.set("encode.format", format?.rawValue, "--format")
       try pipeline.set("encode.depth", gray ? "gray" : bilevel ? "bilevel" : nil, gray ? "--gray" : "--bilevel")
       try pipeline.set("encode.compression", compression.map(String.init), "--compression")

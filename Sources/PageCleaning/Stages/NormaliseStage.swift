@@ -2,7 +2,7 @@ import ImageFiles
 import Imaging
 import PipelineEngine
 
-/// Brings a decoded page to one gray plane, and stretches its tones where asked.
+/// Brings a decoded page to one gray plane, stretches its tones and keeps its colours where asked.
 public struct NormaliseStage: PageStage {
   /// What a pipeline file may set.
   public struct Parameters: StageParameters, Equatable {
@@ -10,6 +10,8 @@ public struct NormaliseStage: PageStage {
     public var blackPoint = 0.0
     /// Percentage of the pixels that become white.
     public var whitePoint = 0.0
+    /// Whether the page's colours are kept beside the gray plane.
+    public var keepColour = false
 
     /// The defaults.
     public init() {}
@@ -21,6 +23,10 @@ public struct NormaliseStage: PageStage {
           "blackPoint", "percentage of the pixels, 0 to 50, that become black; 0 leaves black where it is"),
         ParameterDocumentation(
           "whitePoint", "percentage of the pixels, 0 to 50, that become white; 0 leaves white where it is"),
+        ParameterDocumentation(
+          "keepColour",
+          "whether a page in colour is written in colour: its luma is cleaned, its paper loses its tint, ink keeps its "
+            + "hue; a gray page stays gray"),
       ]
     }
   }
@@ -29,7 +35,8 @@ public struct NormaliseStage: PageStage {
   public static var name: String { "normalise" }
   /// What the stage does.
   public static var summary: String {
-    "Converts a page to gray by its luma, transparency over white, and stretches its tones where asked."
+    "Converts a page to gray by its luma, transparency over white; stretches its tones and keeps its colours where "
+      + "asked."
   }
 
   private let parameters: Parameters
@@ -44,10 +51,10 @@ public struct NormaliseStage: PageStage {
     self.parameters = parameters
   }
 
-  /// The gray plane of a page.
+  /// The gray plane of a page, with its colours where they are kept.
   public func process(_ page: Page) throws -> GrayPage {
     let gray = GrayImage(page.raster).stretched(
       blackPercentile: parameters.blackPoint, whitePercentile: parameters.whitePoint)
-    return GrayPage(image: gray, info: page.info)
+    return GrayPage(image: gray, info: page.info, colours: parameters.keepColour ? RGBImage(page.raster) : nil)
   }
 }

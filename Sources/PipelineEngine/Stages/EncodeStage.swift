@@ -1,7 +1,7 @@
 import ImageFiles
 import Imaging
 
-/// Writes gray pages as image files.
+/// Writes pages as image files.
 public struct EncodeStage: EncodingStage {
   /// The format of the result.
   public enum Format: String, Codable, Sendable, CaseIterable {
@@ -22,7 +22,7 @@ public struct EncodeStage: EncodingStage {
     public var format = Format.same
     /// The depth of the result.
     public var depth = Depth.auto
-    /// How hard to compress PNG and gray TIFF.
+    /// How hard to compress PNG and, but for bilevel pages, TIFF.
     public var compression: Int?
     /// The quality of JPEG.
     public var quality: Int?
@@ -37,11 +37,14 @@ public struct EncodeStage: EncodingStage {
           "format", "format of the result; 'same' is the format of the document",
           values: Format.allCases.map(\.rawValue)),
         ParameterDocumentation(
-          "depth", "'gray' is 8 bits, 'bilevel' 1 bit by Otsu's threshold; 'auto' is as the page came",
+          "depth",
+          "'gray' is 8 bits, 'bilevel' 1 bit by Otsu's threshold; 'auto' is as the page came, in colour where "
+            + "'normalise' has kept it",
           values: Depth.allCases.map(\.rawValue)),
         ParameterDocumentation(
           "compression",
-          "effort of PNG and gray TIFF, 0 (stored) to 9 (small and slow); 1 unless set; no effect on other formats"),
+          "effort of PNG and TIFF, 0 (stored) to 9 (small and slow); 1 unless set; no effect on bilevel TIFF and other "
+            + "formats"),
         ParameterDocumentation("quality", "quality of JPEG, 1 to 100"),
       ]
     }
@@ -51,7 +54,7 @@ public struct EncodeStage: EncodingStage {
   public static var name: String { "encode" }
   /// What the stage does.
   public static var summary: String {
-    "Writes the pages as 8-bit gray or bilevel images, in the document's own format or another."
+    "Writes the pages as 8-bit gray, bilevel or colour images, in the document's own format or another."
   }
 
   private let parameters: Parameters
@@ -95,16 +98,14 @@ public struct EncodeStage: EncodingStage {
     public mutating func append(_ page: GrayPage) throws -> [EncodedFile] {
       let format = self.format ?? parameters.format.imageFormat ?? page.info.format
       self.format = format
-      let isBilevel = parameters.depth == .auto ? page.info.isBilevel : parameters.depth == .bilevel
-      let image = isBilevel ? page.image.binarized() : page.image
       if format.holdsSeveralPages {
         let writer = try self.writer ?? ImageWriter(format: format, options: options, name: page.info.sourceName)
-        try writer.append(image, bilevel: isBilevel, resolution: page.info.resolution)
+        try write(page, to: writer)
         self.writer = writer
         return []
       }
       let single = try ImageWriter(format: format, options: options, name: page.info.sourceName)
-      try single.append(image, bilevel: isBilevel, resolution: page.info.resolution)
+      try write(page, to: single)
       let bytes = try single.finish()
       // Where the pages are not counted beforehand, the first has to wait for another: the only page of a document
       // gives a file without a number.
@@ -125,6 +126,18 @@ public struct EncodeStage: EncodingStage {
     public mutating func finish() throws -> [EncodedFile] {
       if let writer { return [EncodedFile(bytes: try writer.finish())] }
       return waiting.map { [$0] } ?? []
+    }
+
+    private func write(_ page: GrayPage, to writer: ImageWriter) throws {
+      let resolution = page.info.resolution
+      let isBilevel = parameters.depth == .auto ? page.info.isBilevel : parameters.depth == .bilevel
+      if isBilevel {
+        try writer.append(page.image.binarized(), bilevel: true, resolution: resolution)
+      } else if parameters.depth == .auto, let colours = page.colours {
+        try writer.append(RecolouredImage(colours, luma: page.image), resolution: resolution)
+      } else {
+        try writer.append(page.image, bilevel: false, resolution: resolution)
+      }
     }
 
     private var options: EncodingOptions {

@@ -1,21 +1,28 @@
 import Imaging
 
-/// A page as one gray plane, 0 = black.
+/// A page as one gray plane, 0 = black, with its colours beside it where they are kept.
 public struct GrayPage: PagePayload, Equatable {
   /// "gray page".
   public static var kind: String { "gray page" }
 
   /// The plane, `[height, width]`.
   public var image: GrayImage
+  /// The page in the colours that it came in, whose hues it is to be written with; `nil` where it has none or they are
+  /// not kept.
+  public var colours: RGBImage?
   /// What is known of the page beside its pixels.
   public var info: PageInfo
 
   /// Makes a gray page.
-  public init(image: GrayImage, info: PageInfo) {
+  ///
+  /// - Precondition: The colours have the size of the plane.
+  public init(image: GrayImage, info: PageInfo, colours: RGBImage? = nil) {
+    precondition(colours.map { $0.width == image.width && $0.height == image.height } ?? true)
     self.image = image
+    self.colours = colours
     self.info = info
   }
 
-  /// This plane, the cleaned one and the encoded page.
-  public var memoryNeeded: Int { image.samples.count * 5 }
+  /// This plane, the cleaned one, the colours and the encoded page.
+  public var memoryNeeded: Int { image.samples.count * (colours == nil ? 5 : 10) }
 }

@@ -48,14 +48,21 @@ extension Page: PagePayload {
   /// "page": the raster as decoded.
   public static var kind: String { "page" }
 
-  /// The raster, a gray plane before and one after cleaning, and the encoded page.
+  /// The raster, a gray plane before and one after cleaning, and the encoded page, in colour where the raster is.
+  ///
+  /// Where colours are kept, they are the raster, or take the place of it.
   public var memoryNeeded: Int {
     let bytes =
       switch raster.samples {
       case .bits8(let samples): samples.count
       case .bits16(let samples): samples.count * 2
       }
-    return bytes + raster.width * raster.height * 5
+    let encoded =
+      switch raster.colorModel {
+      case .gray, .grayAlpha: 1
+      case .rgb, .rgba: 3
+      }
+    return bytes + raster.width * raster.height * (4 + encoded)
   }
 
   /// What is known of the page beside its pixels.

@@ -1,0 +1,237 @@
+import Foundation
+import ImageFiles
+import Imaging
+import TestSupport
+import Testing
+
+/// What the command does so that a page keeps its content: cleaning in part, pages that pass through, colours.
+@Suite struct ContentTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private static let pages = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures/pages")
+
+  private func fixture(_ name: String) throws -> [UInt8] {
+    try Array(Data(contentsOf: Self.pages.appendingPathComponent(name)))
+  }
+
+  private func page(_ bytes: [UInt8]) throws -> Page {
+    try #require(try ImageReader(bytes: bytes, name: "result").nextPage())
+  }
+
+  private func gray(_ bytes: [UInt8]) throws -> GrayImage { GrayImage(try page(bytes).raster) }
+
+  private func run(_ arguments: String..., input: [UInt8] = []) throws -> Command.Outcome {
+    try Command.run(arguments, input: input, in: folder)
+  }
+
+  /// A model file of a network that makes every page white.
+  private func writeWhitening(_ name: String) throws {
+    let network =
+      #"{\"name\":\"white\",\"input\":{\"channels\":1},\"layers\":["#
+      + #"{\"type\":\"conv2d\",\"name\":\"only\",\"filters\":1,\"kernel\":1}]}"#
+    let header =
+      #"{"__metadata__":{"network":""# + network + #""},"#
+      + #""only.bias":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"#
+      + #""only.weight":{"dtype":"F32","shape":[1,1,1,1],"data_offsets":[4,8]}}"#
+    let size = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) }
+    let values = withUnsafeBytes(of: Float(1).bitPattern.littleEndian) { Array($0) } + [0, 0, 0, 0]
+    try folder.write(name, size + Array(header.utf8) + values)
+  }
+
+  // MARK: Strength
+
+  @Test func strengthIsHowMuchOfTheCleaningIsTaken() throws {
+    let input = try fixture("noisy/ledger.png")
+    let usual = try run(input: input).output
+    #expect(try run("--strength", "1", input: input).output == usual)
+    let (dirty, cleaned) = try (gray(input), gray(usual))
+    #expect(try gray(run("--strength", "0", input: input).output) == dirty)
+    for options in [["--strength", "0.5"], ["--strength", "0.5", "--tile-size", "64", "--jobs", "3"]] {
+      let half = try gray(Command.run(options, input: input, in: folder).output)
+      let middles = zip(dirty.samples, cleaned.samples).map { (Int($0) + Int($1)) / 2 }
+      // Both ends and the middle are rounded to 256 levels.
+      #expect(zip(half.samples, middles).allSatisfy { abs(Int($0) - $1) <= 514 })
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("denoise: {model: default, strength: 1.5}", "5:41: 'strength' of stage 'denoise' must be from 0 to 1, not 1.5"),
+      ("denoise: {strength: half}", "5:25: 'strength' of stage 'denoise' must be a number, not 'half'"),
+      ("guard: {largestLoss: -1}", "5:26: 'largestLoss' of stage 'guard' must be from 0 to 1, not -1.0"),
+      ("guard: {loss: 1}", "5:13: stage 'guard' has no key 'loss'"),
+    ]) func badValuesAreNamedWithTheirLine(stage: String, message: String) throws
+  {
+    try folder.write(
+      "my.yaml", Array("stages:\n  - decode\n  - normalise\n  - tile\n  - \(stage)\n  - stitch\n  - encode\n".utf8))
+    let outcome = try run("run", "my.yaml", input: graymap())
+    #expect(outcome.status == 64 && outcome.output.isEmpty)
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
+  }
+
+  @Test func badOptionsAreNamed() throws {
+    let strength = try run("--strength", "2", input: graymap())
+    #expect(strength.status == 64)
+    #expect(strength.messages == "cleanpage: --strength: 'strength' of stage 'denoise' must be from 0 to 1, not 2.0\n")
+    #expect(try run("--strength", "much", input: graymap()).status == 64)
+    try folder.write("my.yaml", Array("stages: [decode, normalise: {keepColour: some}, encode]\n".utf8))
+    let colour = try run("run", "my.yaml", input: graymap())
+    #expect(colour.messages.contains("'keepColour' of stage 'normalise' must be true or false, not 'some'"))
+    for option in ["--gray", "--bilevel"] {
+      let both = try run("--keep-colour", option, input: graymap())
+      #expect(both.status == 64 && both.messages.contains("--keep-colour and \(option) exclude each other"))
+    }
+  }
+
+  // MARK: Pages that pass through
+
+  @Test func aPageThatWouldLoseItsInkPassesThroughWithAWarning() throws {
+    try writeWhitening("white.safetensors")
+    let input = try fixture("noisy/ledger.png")
+    let outcome = try run("--model", "white.safetensors", input: input)
+    #expect(outcome.status == 0)
+    #expect(try gray(outcome.output) == gray(input))
+    #expect(
+      outcome.messages
+        == "cleanpage: standard input: passed through uncleaned, as cleaning would take 100 % of its ink; to clean it "
+        + "all the same, use --always-clean, or set guard.largestLoss to 1\n")
+    #expect(try run("--model", "white.safetensors", "--quiet", input: input).messages.isEmpty)
+    let cleaned = try run("--model", "white.safetensors", "--always-clean", input: input)
+    #expect(cleaned.messages.isEmpty)
+    #expect(try gray(cleaned.output).samples.allSatisfy { $0 == .max })
+  }
+
+  @Test func pagesThatPassThroughAreCountedAndNoFailure() throws {
+    try writeWhitening("white.safetensors")
+    try folder.write("in/a.png", fixture("noisy/ledger.png"))
+    try folder.write("in/b.pgm", graymap(width: 60, height: 40, value: 250))
+    let outcome = try run("in", "-o", "out", "--model", "white.safetensors", "--verbose")
+    #expect(outcome.status == 0)
+    let lines = outcome.messages.split(separator: "\n")
+    #expect(lines.contains { $0.hasPrefix("cleanpage: in/a.png: passed through uncleaned") })
+    #expect(lines.contains("cleanpage: in/b.pgm: cleaning took 0 % of its ink"))
+    #expect(lines.last?.hasPrefix("cleanpage: 2 pages of 2 documents in ") == true)
+    #expect(lines.last?.hasSuffix(", 1 passed through uncleaned") == true)
+  }
+
+  // MARK: Blank and clean pages
+
+  @Test(arguments: [255, 250, 236, 200] as [UInt8]) func aBlankPageStaysBlank(value: UInt8) throws {
+    let result = try gray(run(input: graymap(width: 420, height: 300, value: value)).output)
+    #expect(result.samples.allSatisfy { $0 >= 250 * 257 })
+  }
+
+  @Test(arguments: [(1, 1), (3, 2000), (2000, 3), (300, 200)])
+  func aBlackPagePassesThrough(width: Int, height: Int) throws {
+    let input = graymap(width: width, height: height, value: 0)
+    let outcome = try run(input: input)
+    #expect(outcome.status == 0)
+    #expect(outcome.output == input)
+  }
+
+  /// Measured with the shipped model: 0.0091 and 0.0255 for the letter, 0.0048 and 0.0137 for the ledger.
+  @Test(arguments: ["letter", "ledger"]) func aCleanPageChangesByNextToNothing(name: String) throws {
+    let input = try fixture("clean/\(name).png")
+    let outcome = try run(input: input)
+    #expect(outcome.messages.isEmpty)
+    let differences = try zip(gray(input).samples, gray(outcome.output).samples).map {
+      abs(Double($0) - Double($1)) / 65_535
+    }
+    let count = Double(differences.count)
+    #expect(differences.reduce(0, +) / count < 0.015)
+    #expect(Double(differences.count { $0 > 0.1 }) / count < 0.04)
+  }
+
+  // MARK: Colours
+
+  /// The clean letter in blue ink on yellowed paper, and a red stamp, in some format.
+  private func letterInColour(_ format: ImageFormat = .png) throws -> (bytes: [UInt8], raster: Raster) {
+    let ink = try gray(fixture("clean/letter.png"))
+    let samples = ink.samples.indices.flatMap { place -> [UInt8] in
+      let light = Double(ink.samples[place]) / 65_535
+      let (x, y) = (place % ink.width, place / ink.width)
+      let isStamped = (380..<388).contains(y) && (60..<200).contains(x)
+      let colour = isStamped ? [0.8, 0.15, 0.15] : [0.1 + 0.9 * light, 0.15 + 0.85 * light, 0.45 + 0.55 * light]
+      return zip(colour, [0.93, 0.89, 0.78]).map { UInt8($0 * $1 * 255 + 0.5) }
+    }
+    let raster = Raster(width: ink.width, height: ink.height, colorModel: .rgb, samples: .bits8(samples))
+    let writer = try ImageWriter(format: format, options: EncodingOptions(jpegQuality: 98))
+    let colours = try #require(RGBImage(raster))
+    let resolution = Resolution(horizontal: 300, vertical: 300, unit: .perInch)
+    try writer.append(RecolouredImage(colours, luma: GrayImage(raster)), resolution: resolution)
+    return (try writer.finish(), raster)
+  }
+
+  private func samples(_ raster: Raster) -> [UInt8] {
+    if case .bits8(let values) = raster.samples { values } else { [] }
+  }
+
+  @Test(arguments: ImageFormat.allCases) func aPageKeepsItsColoursAndItsFormat(format: ImageFormat) throws {
+    let input = try letterInColour(format)
+    let outcome = try run("--keep-colour", input: input.bytes)
+    #expect(outcome.status == 0 && outcome.messages.isEmpty)
+    let result = try page(outcome.output)
+    #expect(result.format == format && result.raster.colorModel == .rgb)
+    #expect(result.raster.width == input.raster.width && result.raster.height == input.raster.height)
+    if format != .pnm {
+      let resolution = try #require(result.resolution)
+      #expect(abs(resolution.horizontal * (resolution.unit == .perMetre ? 0.0254 : 1) - 300) < 0.01)
+    }
+    let (before, after) = (samples(input.raster), samples(result.raster))
+    let tolerance = format == .jpeg ? 12 : 1
+    var (white, blue, ink) = (0, 0, 0)
+    for place in 0..<after.count / 3 {
+      let (r, g, b) = (Int(after[3 * place]), Int(after[3 * place + 1]), Int(after[3 * place + 2]))
+      if before[3 * place] > 230, min(r, g, b) >= 255 - tolerance { white += 1 }
+      if before[3 * place] < 60 {
+        ink += 1
+        if b > r + 15 { blue += 1 }
+      }
+    }
+    // The paper has lost its tint, the ink has kept its hue.
+    #expect(Double(white) > 0.7 * Double(after.count / 3))
+    #expect(ink > 5000 && Double(blue) > 0.95 * Double(ink))
+    let stamp = (384 * input.raster.width + 130) * 3
+    #expect(Int(after[stamp]) > Int(after[stamp + 1]) + 60)
+    // Cleaned in colour as in gray, where the colour is not so vivid that it stays.
+    let plain = try gray(run(input: input.bytes).output)
+    let luma = GrayImage(result.raster)
+    let same = zip(plain.samples, luma.samples).count { abs(Int($0) - Int($1)) <= 257 * (tolerance + 1) }
+    #expect(Double(same) > 0.97 * Double(luma.samples.count))
+  }
+
+  @Test func withoutTheOptionAPageInColourBecomesGray() throws {
+    #expect(try page(run(input: letterInColour().bytes).output).raster.colorModel == .gray)
+  }
+
+  @Test func aGrayPageStaysGray() throws {
+    let input = try fixture("noisy/ledger.png")
+    #expect(try run("--keep-colour", input: input).output == run(input: input).output)
+    let raster = try page(input).raster
+    let same = samples(raster).flatMap { [$0, $0, $0] }
+    let header = Array("P6\n\(raster.width) \(raster.height)\n255\n".utf8)
+    let result = try page(run("--keep-colour", "--format", "png", input: header + same).output)
+    #expect(result.raster.colorModel == .gray)
+  }
+
+  @Test func aPageInColourPassesThroughAsItCame() throws {
+    try writeWhitening("white.safetensors")
+    let input = try letterInColour()
+    for options in [["--model", "white.safetensors"], ["--strength", "0"]] {
+      let outcome = try Command.run(["--keep-colour"] + options, input: input.bytes, in: folder)
+      #expect(try page(outcome.output).raster == input.raster)
+    }
+  }
+
+  @Test func coloursDoNotDependOnWorkersOrTiles() throws {
+    let input = try letterInColour(.pnm).bytes
+    let usual = try run("--keep-colour", input: input).output
+    let tiled = try run("--keep-colour", "--jobs", "3", "--tile-size", "64", input: input).output
+    #expect(usual.count == tiled.count)
+    // Sums ordered otherwise can fall on the two sides of a rounding.
+    #expect(zip(usual, tiled).allSatisfy { abs(Int($0) - Int($1)) <= 1 })
+  }
+}
