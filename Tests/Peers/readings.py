@@ -1,0 +1,169 @@
+"""What Tesseract reads on pages, and how far that is from what is written there.
+
+Needs: apt-get install tesseract-ocr tesseract-ocr-eng; pip install numpy pillow
+"""
+
+import hashlib
+import os
+import re
+import subprocess
+import unicodedata
+from collections.abc import Hashable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from pages import resized
+from PIL import Image
+
+# In a truth: any one character, or none.
+ANY = "\ue000"
+CACHE = Path("../cache/readings")
+ASSUMED_ENLARGEMENT = 3.0
+READING_RESOLUTION = 300.0
+SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "—": "-", "–": "-"})
+
+
+class Scan(NamedTuple):
+    """A page to read: bytes, [height, width], and how far it is enlarged before."""
+
+    page: np.ndarray
+    enlargement: float
+
+
+def enlargement(choice: str, dpi: float | None) -> float:
+    """How far a page is enlarged: a number, or, for 'auto', to 300 dpi, threefold where its resolution is not known."""
+    if choice != "auto":
+        return float(choice)
+    return max(1.0, READING_RESOLUTION / dpi) if dpi else ASSUMED_ENLARGEMENT
+
+
+class Tesseract:
+    """Reads pages, several at a time with a thread each, and keeps what it read by the pages' content."""
+
+    def __init__(self, cache: Path, segmentation: int = 6, processes: int = 2) -> None:
+        self.cache = cache
+        self.processes = processes
+        # The resolution is stated, or Tesseract would guess one from the page, another one for a dirty one.
+        self.options = ["-l", "eng", "--psm", str(segmentation), "--dpi", str(round(READING_RESOLUTION))]
+        try:
+            run = subprocess.run(["tesseract", "--version"], check=True, capture_output=True, text=True)
+        except FileNotFoundError:
+            raise SystemExit("tesseract is not there: apt-get install tesseract-ocr tesseract-ocr-eng") from None
+        self.version = run.stdout.splitlines()[0]
+        cache.mkdir(parents=True, exist_ok=True)
+
+    def read(self, scans: Sequence[Scan]) -> list[str]:
+        """The text of each page."""
+        with ThreadPoolExecutor(self.processes) as pool:
+            return list(pool.map(self._read, scans))
+
+    def _read(self, scan: Scan) -> str:
+        page = np.ascontiguousarray(scan.page)
+        settings = f"{self.version} {self.options} {page.shape} {scan.enlargement}"
+        kept = self.cache / (hashlib.sha256(settings.encode() + page.tobytes()).hexdigest() + ".txt")
+        if kept.exists():
+            return kept.read_text()
+        png = BytesIO()
+        Image.fromarray(resized(page, scan.enlargement)).save(png, "png", compress_level=1)
+        text = subprocess.run(
+            ["tesseract", "stdin", "stdout", *self.options], input=png.getvalue(), check=True,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+        ).stdout.decode()
+        unfinished = kept.with_suffix(f".{os.getpid()}")
+        unfinished.write_text(text)
+        unfinished.rename(kept)
+        return text
+
+
+# Truth
+
+
+class Truth(NamedTuple):
+    """The text of a page, and the row that its last whole line ends in, where another one follows."""
+
+    text: str
+    rows: int | None = None
+
+
+def read_truths(path: Path) -> dict[str, Truth]:
+    """The texts of a truth file: by page name, from headings `[NAME ...] rows N`, and lines with ~ where edges cut."""
+    truths: dict[str, Truth] = {}
+    names: list[str] = []
+    lines: list[str] = []
+    rows: int | None = None
+
+    def finish() -> None:
+        # Whether a blank before a cut character is read depends on whether the character is.
+        text = " ".join(lines).replace(" ~", "~~").replace("~", ANY)
+        truths.update({name: Truth(text, rows) for name in names})
+
+    for line in path.read_text().splitlines():
+        heading = re.fullmatch(r"\[([^]]+)\](?: rows (\d+))?", line)
+        if heading:
+            finish()
+            names, lines = heading[1].split(), []
+            rows = int(heading[2]) if heading[2] else None
+        elif line and not line.startswith("#"):
+            lines.append(line)
+    finish()
+    return truths
+
+
+# Errors
+
+
+class Errors(NamedTuple):
+    """How many characters or words have to be inserted, removed or replaced, of how many."""
+
+    edits: int
+    length: int
+
+    @property
+    def percent(self) -> float:
+        """The error rate; of nothing it is 0, or 100 where something was read."""
+        return 100 * self.edits / self.length if self.length else 100.0 * (self.edits > 0)
+
+
+def total(errors: Sequence[Errors]) -> Errors:
+    """The errors of several texts, as of one."""
+    return Errors(sum(error.edits for error in errors), sum(error.length for error in errors))
+
+
+def normalised(text: str) -> str:
+    """A text with one blank for any white space, letters for ligatures, and straight quotes and dashes."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(SAME).split())
+
+
+def character_errors(truth: str, reading: str) -> Errors:
+    """The errors in characters of normalised texts; characters that edges cut do not count."""
+    truth = normalised(truth)
+    return edit_errors(truth, normalised(reading), wild=ANY)
+
+
+def word_errors(truth: str, reading: str) -> Errors:
+    """The errors in words of normalised texts."""
+    return edit_errors(normalised(truth).split(), normalised(reading).split())
+
+
+def edit_errors(truth: Sequence[Hashable], reading: Sequence[Hashable], wild: Hashable = None) -> Errors:
+    """Levenshtein's distance; `wild` in the truth stands for any one symbol or none, at no cost.
+
+    A row of the table is computed at once: insertions, which lead from cell to cell along it, are a running minimum of
+    the costs less the cells' places.
+    """
+    numbers: dict[Hashable, int] = {}
+    read = np.array([numbers.setdefault(symbol, len(numbers)) for symbol in reading], dtype=np.int64)
+    place = np.arange(len(read) + 1)
+    costs = place.copy()
+    length = 0
+    for symbol in truth:
+        price = int(symbol != wild)
+        length += price
+        replaced = costs[:-1] + price * (read != numbers.get(symbol, -1))
+        removed = costs + price
+        removed[1:] = np.minimum(removed[1:], replaced)
+        costs = np.minimum.accumulate(removed - place) + place
+    return Errors(int(costs[-1]), length)
