@@ -49,9 +49,9 @@ def resized(page: np.ndarray, factor: float, filter: Image.Resampling = Image.Re
     return np.asarray(Image.fromarray(page).resize((width, height), filter))
 
 
-def in_number_order(path: Path) -> tuple[list[int], str]:
-    """A sort key that puts page 9 before page 10."""
-    return [int(digits) for digits in re.findall(r"\d+", path.stem)], path.name
+def in_number_order(path: Path) -> list[str | int]:
+    """A sort key that puts page 9 before page 10: text and numbers in turn."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", path.name)]
 
 
 def page_files(folder: Path) -> list[Path]:
@@ -119,6 +119,12 @@ def sauvola_ink(page: np.ndarray, window: int, k: float) -> np.ndarray:
     mean = sums / counts
     deviation = np.sqrt(np.maximum(squares / counts - mean * mean, 0))
     return values < mean * (1 + k * (deviation / 128 - 1))
+
+
+def dilated(ink: np.ndarray, reach: int) -> np.ndarray:
+    """Everything within a square of `reach` pixels to each side of ink."""
+    sums, _ = window_sums(ink, 2 * reach + 1)
+    return sums > 0.5
 
 
 def bilevel(ink: np.ndarray) -> np.ndarray:
