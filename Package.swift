@@ -51,14 +51,16 @@ let package = Package(
     .target(name: "CModels", exclude: ["unet.safetensors", "seed.safetensors"]),
     .target(name: "CPipelines"),
     .target(name: "Randomness"),
+    .target(name: "TextTables"),
     .target(
-      name: "NeuralNetwork", dependencies: ["COpenBLAS", "CProcessor", "Randomness"], swiftSettings: vectorSwift),
+      name: "NeuralNetwork", dependencies: ["COpenBLAS", "CProcessor", "Randomness", "TextTables"],
+      swiftSettings: vectorSwift),
     .target(name: "Imaging", swiftSettings: vectorSwift),
     .target(name: "ImageFiles", dependencies: ["Imaging", "CImageCodecs"], swiftSettings: vectorSwift),
     .target(
       name: "PipelineEngine",
       dependencies: [
-        "Imaging", "ImageFiles", "CPipelines", "Yams",
+        "Imaging", "ImageFiles", "CPipelines", "TextTables", "Yams",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: vectorSwift),
     .target(
@@ -73,7 +75,7 @@ let package = Package(
       swiftSettings: vectorSwift),
     .target(
       name: "Benchmarks",
-      dependencies: ["Imaging", "NeuralNetwork", "PipelineEngine", "PageCleaning", "CPipelines"],
+      dependencies: ["Imaging", "NeuralNetwork", "PipelineEngine", "PageCleaning", "CPipelines", "TextTables"],
       swiftSettings: vectorSwift),
     .executableTarget(
       name: "cleanpage",

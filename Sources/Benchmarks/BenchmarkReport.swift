@@ -1,4 +1,5 @@
 import NeuralNetwork
+import TextTables
 
 /// What a benchmark command found, as a table and as JSON.
 public struct BenchmarkReport: Sendable, Encodable, CustomStringConvertible {

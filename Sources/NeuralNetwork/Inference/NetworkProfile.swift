@@ -1,3 +1,5 @@
+import TextTables
+
 /// How a network is run, layer by layer: which kernel computes each, what it costs, and where the time goes.
 public struct NetworkProfile: Sendable, CustomStringConvertible {
   /// One layer.

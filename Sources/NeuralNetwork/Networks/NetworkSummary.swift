@@ -1,3 +1,5 @@
+import TextTables
+
 /// A network layer by layer: what each gives, holds and costs.
 public struct NetworkSummary: Sendable, Equatable, CustomStringConvertible {
   /// One layer.
