@@ -8,12 +8,15 @@ struct EvaluatePages: ParsableCommand {
     abstract: "RMSE, PSNR and SSIM of a denoiser over pairs of noisy and clean pages.",
     discussion: """
       Pages are paired by their path below the folders without the extension. A line a page goes to standard \
-      output or the CSV file; the pooled and mean figures go to standard error. rmse_input, or 'untouched', is the \
-      page as normalised, before cleaning.
+      output or the CSV file; the pooled and mean figures go to standard error, by the groups of the list and over \
+      all pages. rmse_input, or 'untouched', is the page as normalised, before cleaning. Edges are all within 2 \
+      pixels of the clean page's ink, the background is the rest: edge_pixels is their share of the pixels, \
+      edge_error that of the squared error.
 
       Examples:
         cleanpage evaluate pages --noisy scans/ --clean clean/ --csv errors.csv
         cleanpage evaluate pages --noisy scans/ --clean clean/ --modulo 3
+        cleanpage evaluate pages --noisy scans/ --clean clean/ --summary all.csv
       """)
 
   @Option(help: ArgumentHelp("Folder of noisy pages.", valueName: "folder"))
@@ -25,7 +28,10 @@ struct EvaluatePages: ParsableCommand {
   @Option(help: ArgumentHelp("File for the line a page (default: standard output).", valueName: "file"))
   var csv: String?
 
-  @Flag(help: "Replace the CSV file if it is there already.")
+  @Option(help: ArgumentHelp("File for a line a group and one for all pages.", valueName: "file"))
+  var summary: String?
+
+  @Flag(help: "Replace the CSV files if they are there already.")
   var overwrite = false
 
   @Option(
@@ -52,6 +58,7 @@ struct EvaluatePages: ParsableCommand {
 
   func validate() throws {
     if remainder != nil, modulo == nil { throw ValidationError("--remainder needs --modulo.") }
+    if let csv, csv == summary { throw ValidationError("--csv and --summary are both \(csv); name two files.") }
   }
 
   func run() throws {
@@ -63,6 +70,7 @@ struct EvaluatePages: ParsableCommand {
       job.existing = overwrite ? .overwrite : .refuse
       var evaluation = EvaluationJob(job: job, noisy: noisy, clean: clean)
       evaluation.csv = csv
+      evaluation.summary = summary
       if let list { try evaluation.selection.restrict(toListIn: list) }
       if let modulo {
         try evaluation.selection.restrict(toNumbersModulo: modulo, remainders: [remainder ?? 0])

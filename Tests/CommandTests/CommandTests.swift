@@ -140,9 +140,9 @@ import Testing
     #expect(outcome.status == 0)
     #expect(
       String(decoding: folder.read("errors.csv") ?? [], as: UTF8.self) == """
-        page,width,height,rmse_input,rmse,psnr,ssim
-        b.pgm,4,3,1.000000,1.000000,0.000,0.000100
-        sub/a.pgm,4,3,0.000000,0.000000,inf,1.000000
+        page,width,height,rmse_input,rmse,psnr,ssim,rmse_edges,rmse_background,edge_pixels,edge_error
+        b.pgm,4,3,1.000000,1.000000,0.000,0.000100,0.000000,1.000000,0.000000,0.000000
+        sub/a.pgm,4,3,0.000000,0.000000,inf,1.000000,0.000000,0.000000,0.000000,0.000000
 
         """)
     #expect(outcome.messages.contains("2 pages, RMSE pooled 0.707107 mean 0.500000"))
@@ -158,23 +158,39 @@ import Testing
     #expect(outcome.status == 0)
     let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n")
     #expect(lines.map { $0.prefix { $0 != "," } } == ["page", "3.pgm", "6.pgm", "9.pgm"])
-    #expect(outcome.messages.contains("all pages: 3 pages, RMSE pooled 0.000000"))
+    #expect(figures(of: "all pages", in: outcome.messages) == ["3", "0.00000", "0.00000"])
 
     try folder.write("list", Array("1 white\n3 black\n".utf8))
     let groups = try run(
       "evaluate", "pages", "--noisy", "noisy", "--clean", "clean", "--pipeline", "copy.yaml", "--list",
-      "list",
-      "--csv", "rows.csv")
+      "list", "--csv", "rows.csv", "--summary", "groups.csv")
     #expect(groups.output.isEmpty)
-    #expect(groups.messages.contains("black: 1 page, RMSE pooled 0.000000"))
-    #expect(groups.messages.contains("white: 1 page, RMSE pooled 1.000000"))
+    #expect(figures(of: "black", in: groups.messages) == ["1", "0.00000", "0.00000"])
+    #expect(figures(of: "white", in: groups.messages) == ["1", "1.00000", "1.00000"])
     #expect(folder.read("rows.csv") != nil)
+    let summary = String(decoding: folder.read("groups.csv") ?? [], as: UTF8.self).split(separator: "\n")
+    #expect(summary.map { $0.prefix { $0 != "," } } == ["group", "black", "white", "all pages"])
+
+    let again = try run(
+      "evaluate", "pages", "--noisy", "noisy", "--clean", "clean", "--pipeline", "copy.yaml", "--list",
+      "list", "--summary", "groups.csv")
+    #expect(again.status == 73 && again.output.isEmpty)
+    let one = try run(
+      "evaluate", "pages", "--noisy", "noisy", "--clean", "clean", "--pipeline", "copy.yaml", "--csv", "new.csv",
+      "--summary", "new.csv")
+    #expect(one.status == 64 && folder.read("new.csv") == nil)
 
     try folder.write("noisy/extra.pgm", graymap())
     let unpaired = try run(
       "evaluate", "pages", "--noisy", "noisy", "--clean", "clean", "--pipeline", "copy.yaml")
     #expect(unpaired.status == 66)
     #expect(unpaired.messages.contains("noisy/extra.pgm: has no clean page"))
+  }
+
+  /// The pages, the untouched error and the error in a line of the table that an evaluation prints.
+  private func figures(of group: String, in messages: String) -> [String]? {
+    let line = messages.split(separator: "\n").first { $0.hasPrefix(group + " ") }
+    return line.map { $0.dropFirst(group.count).split(separator: " ").prefix(3).map(String.init) }
   }
 
   @Test func inspectSaysWhatAFileIs() throws {

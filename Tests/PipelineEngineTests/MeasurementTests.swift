@@ -1,3 +1,4 @@
+import Imaging
 import TestSupport
 import Testing
 
@@ -21,16 +22,45 @@ import Testing
     #expect(report.pages == 4)
     #expect(
       measurements.csv == """
-        page,width,height,rmse_input,rmse,psnr,ssim
-        a/9.pgm,3,2,1.000000,0.000000,inf,1.000000
-        a/10.pgm,3,2,1.000000,0.000000,inf,1.000000
+        page,width,height,rmse_input,rmse,psnr,ssim,rmse_edges,rmse_background,edge_pixels,edge_error
+        a/9.pgm,3,2,1.000000,0.000000,inf,1.000000,0.000000,0.000000,1.000000,0.000000
+        a/10.pgm,3,2,1.000000,0.000000,inf,1.000000,0.000000,0.000000,0.000000,0.000000
 
         """)
     #expect(measurements.failures.count == 2)
     #expect(measurements.failures.first?.status == .missingInput)
     #expect(measurements.failures.last?.description.contains("5×2 pixels, but its reference has 6×2") == true)
     let start = "all pages: 2 pages, RMSE pooled 0.000000 mean 0.000000 (untouched 1.000000 and 1.0"
-    #expect(measurements.summary().hasPrefix(start))
+    #expect(measurements.summary().sentence().hasPrefix(start))
+  }
+
+  /// A page all wrong at its edges, which are half of it, and a page all right, three times as large.
+  @Test func summariesPoolPixelsAndAverageOverPages() {
+    let reference = GrayImage(width: 6, height: 1, samples: [0] + Array(repeating: .max, count: 5))
+    let wrong = GrayImage(width: 6, height: 1, samples: [.max, 0, 0] + Array(repeating: .max, count: 3))
+    let right = GrayImage(width: 6, height: 3)
+    let measurements = [("3, wrong.png", wrong, reference), ("6.png", right, right)].map { page, image, reference in
+      PageMeasurement(
+        page: page, width: image.width, height: image.height, input: SquaredError(right, right),
+        places: ErrorByPlace(image, reference), similarity: page == "6.png" ? 1 : 0.5)
+    }
+    let summary = MeasurementSummary(measurements)
+    #expect(summary.pages == 2)
+    #expect(summary.places.edges.count == 3 && summary.places.background.count == 21)
+    #expect(summary.meanSimilarity == 0.75)
+    #expect(summary.meanPeakSignalToNoise == .infinity)
+    let first = MeasurementSummary([measurements[0]])
+    #expect(
+      MeasurementSummary.csv([("a, b", first), ("all pages", summary)]) == """
+        group,pages,rmse_input_pooled,rmse_input_mean,rmse_pooled,rmse_mean,psnr_pooled,psnr_mean,ssim_mean,\
+        rmse_edges,rmse_background,edge_pixels,edge_error
+        "a, b",1,0.000000,0.000000,0.707107,0.707107,3.010,3.010,0.500000,1.000000,0.000000,0.500000,1.000000
+        all pages,2,0.000000,0.000000,0.353553,0.353553,9.031,inf,0.750000,1.000000,0.000000,0.125000,1.000000
+
+        """)
+    let lines = MeasurementSummary.table([("a, b", first), ("all pages", summary)]).split(separator: "\n")
+    #expect(lines.count == 4 && lines[1].hasPrefix("a, b ") && lines[1].hasSuffix("50.0 %       100.0 %"))
+    #expect(measurements[0].cells.first == "\"3, wrong.png\"")
   }
 
   @Test func selectionsTakeListsGroupsAndNumbers() throws {

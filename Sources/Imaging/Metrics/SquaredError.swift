@@ -21,6 +21,12 @@ public struct SquaredError: Sendable, Equatable {
     count = 0
   }
 
+  /// An error of which the sum is known.
+  init(sum: UInt64, count: Int) {
+    self.sum = sum
+    self.count = count
+  }
+
   /// Compares two images of one size.
   ///
   /// - Precondition: The sizes are equal, and below 2³² pixels.

@@ -12,6 +12,8 @@ public struct EvaluationJob {
   public var selection = PageSelection()
   /// Where the line a page goes; standard output when `nil`.
   public var csv: String?
+  /// The file for a line a group, and one for all pages; none when `nil`.
+  public var summary: String?
 
   /// Makes an evaluation of all pairs.
   public init(job: PageJob, noisy: String, clean: String) {
@@ -22,11 +24,11 @@ public struct EvaluationJob {
 
   /// Runs the evaluation: a line a page as data, the figures by group and over all pages on standard error.
   ///
-  /// - Throws: ``FileError``, before anything is run: 66 when a noisy page has no clean one, 73 when the file for the
-  ///   lines cannot be created or is there already; after the run, 74 when the lines cannot be written.
+  /// - Throws: ``FileError``, before anything is run: 66 when a noisy page has no clean one, 73 when a file for
+  ///   lines cannot be created or is there already; after the run, 74 when lines cannot be written.
   public func run() throws -> ExitStatus {
     let replaces = job.existing == .overwrite
-    if let csv { try AtomicFile.check(csv, replacing: replaces) }
+    for file in [csv, summary].compactMap({ $0 }) { try AtomicFile.check(file, replacing: replaces) }
     let references = try ReferencePages(clean)
     let selected = try InputDocuments([noisy]).filter { $0.problem != nil || selection.contains($0.relativePath) }
     guard !selected.isEmpty else {
@@ -41,14 +43,17 @@ public struct EvaluationJob {
     let measurements = PageMeasurements(references: references)
     let pipeline = try job.assemble()
     let outcome = job.execute(pipeline, selected, to: OutputTarget(.nowhere), observer: measurements)
-    for group in selection.groupNames {
-      StatusLine.standard.message(
-        measurements.summary(group) { selection.group(of: $0.page) == group })
+    var summaries = selection.groupNames.map { group in
+      (title: group, summary: measurements.summary { selection.group(of: $0.page) == group })
     }
-    StatusLine.standard.message(measurements.summary())
+    summaries.append(("all pages", measurements.summary()))
+    StatusLine.standard.message(MeasurementSummary.table(summaries))
     let failures = outcome.report.failures + measurements.failures
     let status = job.summarise(outcome, failures: failures, areMany: true)
     // Last, so that nothing else is lost when the lines cannot be written.
+    if let summary {
+      try AtomicFile.write(Array(MeasurementSummary.csv(summaries).utf8), to: summary, replacing: replaces)
+    }
     let rows = Array(measurements.csv.utf8)
     if let csv {
       try AtomicFile.write(rows, to: csv, replacing: replaces)

@@ -58,7 +58,7 @@ public struct PageJob {
     if let metrics { try AtomicFile.check(metrics, replacing: existing == .overwrite) }
     let outcome = execute(
       assembled, documents, to: target, observer: measurements, areMany: documents.areMany)
-    if let measurements, !isQuiet { StatusLine.standard.message(measurements.summary()) }
+    if let measurements, !isQuiet { StatusLine.standard.message(measurements.summary().sentence()) }
     let failures = outcome.report.failures + (measurements?.failures ?? [])
     let status = summarise(outcome, failures: failures, areMany: documents.areMany)
     // Last, so that nothing else is lost with a file that cannot be written.

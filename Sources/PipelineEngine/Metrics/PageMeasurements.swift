@@ -1,37 +1,6 @@
 import Imaging
 import Synchronization
 
-/// The errors of one page against its reference.
-public struct PageMeasurement: Sendable, Equatable {
-  /// The document's relative path; `#N` follows for pages after the first.
-  public let page: String
-  /// Pixels a row.
-  public let width: Int
-  /// Rows.
-  public let height: Int
-  /// The error of the page as normalised, before cleaning: its first gray plane.
-  public let input: SquaredError
-  /// The error of the page as it is written, in 256 levels.
-  public let output: SquaredError
-  /// The structural similarity of the page as it is written.
-  public let similarity: Double
-
-  /// The line of the metrics file.
-  var csv: String {
-    let values = [
-      decimals(input.root, 6), decimals(output.root, 6), decimals(output.peakSignalToNoise, 3),
-      decimals(similarity, 6),
-    ]
-    return "\(quoted(page)),\(width),\(height),\(values.joined(separator: ","))"
-  }
-
-  private func quoted(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-    let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
-    return "\"" + parts.joined(separator: "\"\"") + "\""
-  }
-}
-
 /// Measures the pages of a run against their references.
 ///
 /// A page is measured on its gray plane before encoding, rounded to the 256 levels of the written page, and for
@@ -86,7 +55,7 @@ public final class PageMeasurements: PageObserver {
       let name = document.relativePath + (pending.page > 1 ? "#\(pending.page)" : "")
       let measurement = PageMeasurement(
         page: name, width: image.width, height: image.height, input: pending.input,
-        output: SquaredError(image, pending.reference),
+        places: ErrorByPlace(image, pending.reference),
         similarity: structuralSimilarity(image, pending.reference))
       state.withLock { $0.measurements.append(measurement) }
     }
@@ -110,28 +79,15 @@ public final class PageMeasurements: PageObserver {
   /// The metrics file: a heading and a line a page.
   ///
   /// `rmse_input` is the error of the page as normalised, before cleaning; `rmse`, `psnr` and `ssim` are those of the
-  /// page as it is written.
+  /// page as it is written, the last four what ``ErrorByPlace`` says of it: the errors at edges and on the background,
+  /// and the shares of pixels and of squared error that lie at edges.
   public var csv: String {
-    let lines = measurements.map(\.csv)
-    return (["page,width,height,rmse_input,rmse,psnr,ssim"] + lines).joined(separator: "\n") + "\n"
+    let lines = measurements.map { $0.cells.joined(separator: ",") }
+    return ([PageMeasurement.heads.joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
   }
 
-  /// The pooled and mean figures in a sentence, over the measurements that `include` selects.
-  public func summary(_ title: String = "all pages", where include: (PageMeasurement) -> Bool = { _ in true })
-    -> String
-  {
-    let chosen = measurements.filter(include)
-    guard !chosen.isEmpty else { return "\(title): no page was measured" }
-    var before = PageErrors()
-    var after = PageErrors()
-    for measurement in chosen {
-      before.add(measurement.input)
-      after.add(measurement.output)
-    }
-    let similarity = chosen.reduce(0) { $0 + $1.similarity } / Double(chosen.count)
-    return "\(title): \(counted(chosen.count, "page")), RMSE pooled \(decimals(after.pooled.root, 6)) "
-      + "mean \(decimals(after.meanRoot, 6)) (untouched \(decimals(before.pooled.root, 6)) "
-      + "and \(decimals(before.meanRoot, 6))), PSNR pooled "
-      + "\(decimals(after.pooled.peakSignalToNoise, 2)) dB, SSIM mean \(decimals(similarity, 4))"
+  /// The figures of the pages that `include` selects.
+  public func summary(where include: (PageMeasurement) -> Bool = { _ in true }) -> MeasurementSummary {
+    MeasurementSummary(measurements.filter(include))
   }
 }
