@@ -10,10 +10,10 @@ Every page is cleaned as it is, at half and at twice its size, and a picture is 
 the cleaned page, and below, pixel for pixel, where most ink was lost, where paper changed most and where most ink was.
 Ink is what Sauvola's threshold says on the original (window a twentieth of the page's shorter side, k = 0.2); kept is
 what is below 0.6 after cleaning, and kept with its rim what is so itself or beside it: the gray rims of letters may
-become lighter without any letter being lost. Paper is what lies farther than 2 pixels from ink: its mean gray before and after.
-Times are of whole processes, a run each. Where NAME-truth.png lies beside a page, it is ink in black and white, and
-F-measures are given, of the cleaned page at a threshold of one half, and of Otsu's and Sauvola's on the original. Where
-NAME.txt does, Tesseract's error rates in characters and words are, of the original and the cleaned page.
+become lighter without any letter being lost. Paper is what lies farther than 2 pixels from ink: its mean gray before
+and after. Times are of whole processes, a run each. Where NAME-truth.png lies beside a page, it is ink in black and
+white, and F-measures are given, of the cleaned page at a threshold of one half, and of Otsu's and Sauvola's on the
+original. Where NAME.txt does, Tesseract's error rates in characters and words are, of original and cleaned page.
 """
 
 import argparse

@@ -26,9 +26,8 @@ from typing import Any, NamedTuple
 
 from pages import BINARY, NOISYOFFICE, VA, clean, markdown, page_files, read_list, read_page, resolution
 from pages import with_suffix_any
-from readings import CACHE, Errors, Scan, Tesseract, Truth, character_errors, enlargement, read_truths, total
+from readings import CACHE, VA_TEXT, Errors, Scan, Tesseract, Truth, character_errors, enlargement, read_truths, total
 
-TRUTHS = Path("Fixtures/noisyoffice/va-text.txt")
 STATES = ["dirty", "cleaned", "clean"]
 
 
@@ -158,7 +157,7 @@ def main() -> None:
     else:
         groups = read_list(chosen.list or VA)
         folders = NOISYOFFICE / "train", NOISYOFFICE / "train_cleaned"
-        pages = noisyoffice_pages(*folders, groups, read_truths(TRUTHS))
+        pages = noisyoffice_pages(*folders, groups, read_truths(VA_TEXT))
     tesseract = Tesseract(chosen.cache, chosen.psm)
     with tempfile.TemporaryDirectory() as folder:
         cleaned = chosen.cleaned or Path(folder)

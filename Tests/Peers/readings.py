@@ -21,6 +21,7 @@ from PIL import Image
 # In a truth: any one character, or none.
 ANY = "\ue000"
 CACHE = Path("../cache/readings")
+VA_TEXT = Path("Fixtures/noisyoffice/va-text.txt")
 ASSUMED_ENLARGEMENT = 3.0
 READING_RESOLUTION = 300.0
 SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "—": "-", "–": "-"})
