@@ -6,14 +6,16 @@ Build the program, and run this at the top of the project, on NoisyOffice's part
 
     python3 Tests/Peers/read-pages.py [--model FILE] [--csv FILE]
 
-or on pages with their truth beside the clean ones (NAME.png and NAME.json, whose "lines" have a "text" each):
+or on pages as `cleanpage synthesise` makes them, their truth beside the clean ones (NAME.png and NAME.json, whose
+"lines" have a "text" each, in reading order), grouped by a list or by a key of the JSON file beside the dirty or the
+clean page; --readable leaves out what is hard to read even when clean, such as pages of script:
 
-    python3 Tests/Peers/read-pages.py --dirty DIR --clean DIR [--list FILE | --group-by KEY] [--psm 3]
+    python3 Tests/Peers/read-pages.py --dirty DIR --clean DIR [--list FILE | --group-by KEY] [--psm 3] [--readable 10]
 
 The rate is Levenshtein's distance over the characters of the truth, white space as one blank, pooled over the pages.
-Pages are enlarged to 300 dpi, threefold where they do not state their resolution. NoisyOffice's clean pages are read
-against Fixtures/noisyoffice/va-text.txt: what edges cut does not count there. What was read is kept in the folder
---cache, by content, so that a second run reads only the pages that have changed.
+Pages are enlarged to 300 dpi, threefold where they do not state their resolution. NoisyOffice's pages are read
+against Fixtures/noisyoffice/va-text.txt. What edges cut does not count. What was read is kept in the folder --cache, by
+content, so that a second run reads only the pages that have changed.
 """
 
 import argparse
@@ -26,7 +28,8 @@ from typing import Any, NamedTuple
 
 from pages import BINARY, NOISYOFFICE, VA, clean, markdown, page_files, read_list, read_page, resolution
 from pages import with_suffix_any
-from readings import CACHE, VA_TEXT, Errors, Scan, Tesseract, Truth, character_errors, enlargement, read_truths, total
+from readings import ANY, CACHE, VA_TEXT, Errors, Scan, Tesseract, Truth, character_errors, enlargement, read_truths
+from readings import total
 
 STATES = ["dirty", "cleaned", "clean"]
 
@@ -49,11 +52,13 @@ class Result(NamedTuple):
     errors: dict[str, Errors]
 
 
-def lines_of(truth: dict[str, Any]) -> list[str]:
-    """The lines of a page's truth, of the page itself or of its regions."""
-    if "lines" in truth:
-        return [line["text"] if isinstance(line, dict) else str(line) for line in truth["lines"]]
-    return [text for region in truth.get("regions", []) for text in lines_of(region)]
+def line_text(line: dict[str, Any]) -> str:
+    """A line as it is seen: what the page's edge cuts may be read or not."""
+    words = line.get("words", [])
+    if not all("characters" in word for word in words):
+        return line["text"]
+    seen = [[ANY if character.get("cut") else character["text"] for character in word["characters"]] for word in words]
+    return " ".join(map("".join, seen)) if words else line["text"]
 
 
 def described(path: Path) -> dict[str, Any]:
@@ -68,7 +73,7 @@ def label(value: Any) -> str:
 
 
 def described_pages(dirty: Path, clean: Path, groups: dict[str, str] | None, key: str) -> list[Page]:
-    """The pages of two folders, their truth in the JSON file beside the clean ones."""
+    """The pages with text of two folders, their truth in the JSON file beside the clean ones."""
     pages = []
     for path in page_files(dirty):
         if groups is not None and path.stem not in groups:
@@ -79,7 +84,9 @@ def described_pages(dirty: Path, clean: Path, groups: dict[str, str] | None, key
             raise SystemExit(f"{original.with_suffix('.json')}: there is no truth beside the clean page")
         kind = groups[path.stem] if groups is not None else label((truth | described(path)).get(key, "all"))
         dpi = truth.get("dpi") or resolution(original)
-        pages.append(Page(path.stem, kind, path, original, Truth("\n".join(lines_of(truth))), dpi))
+        text = "\n".join(map(line_text, truth["lines"]))
+        if text:
+            pages.append(Page(path.stem, kind, path, original, Truth(text), dpi))
     return pages
 
 
