@@ -20,7 +20,8 @@ import Testing
     parameters.depth = depth
     var encoder = try EncodeStage(parameters, context: StageContext(workers: 1)).makeEncoder()
     let files = try encoder.append(page) + encoder.finish()
-    return try #require(try ImageReader(bytes: try #require(files.first).bytes, name: "page").nextPage())
+    let file = try #require(files.first)
+    return try #require(try ImageReader(bytes: file.bytes, name: "page").nextPage())
   }
 
   @Test func coloursAreWrittenUnlessADepthIsChosen() throws {
