@@ -17,6 +17,7 @@ struct TimedStages {
   private let denoise: DenoiseStage
   private let guarding: GuardStage
   private let stitch: StitchStage
+  private let restore: RestoreStage
   private let encode: EncodeStage
 
   /// Makes the stages with a model.
@@ -32,6 +33,7 @@ struct TimedStages {
     denoise = try DenoiseStage(denoising, context: context)
     guarding = try GuardStage(.init(), context: context)
     stitch = try StitchStage(.init(), context: context)
+    restore = try RestoreStage(.init(), context: context)
     encode = try EncodeStage(.init(), context: context)
   }
 
@@ -52,7 +54,7 @@ struct TimedStages {
     while let page = try pages.next() {
       let gray = try normalise.process(page)
       run.decoding += lap()
-      let cleaned = try stitch.process(guarding.process(denoise.process(tile.process(gray))))
+      let cleaned = try stitch.process(guarding.process(restore.process(denoise.process(tile.process(gray)))))
       run.cleaning += lap()
       _ = try encoder.append(cleaned)
       run.encoding += lap()

@@ -4,7 +4,7 @@ import PipelineEngine
 public enum PageCleaningStages {
   /// All stages.
   public static let all: [any PipelineStage.Type] = [
-    NormaliseStage.self, TileStage.self, DenoiseStage.self, GuardStage.self, StitchStage.self,
+    NormaliseStage.self, TileStage.self, DenoiseStage.self, RestoreStage.self, GuardStage.self, StitchStage.self,
     DenoiserTrainingStage.self,
   ]
 }

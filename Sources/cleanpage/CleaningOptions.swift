@@ -16,6 +16,9 @@ struct CleaningOptions: ParsableArguments {
   @Flag(help: "Clean pages also where that takes a large part of their ink; they pass through uncleaned otherwise.")
   var alwaysClean = false
 
+  @Flag(help: "Leave faint ink as faint as it is, also where a page has no other.")
+  var keepFaint = false
+
   @Option(help: ArgumentHelp("Largest width of a tile in pixels; bounds memory.", valueName: "pixels"))
   var tileSize: Int?
 
@@ -26,6 +29,9 @@ struct CleaningOptions: ParsableArguments {
     try pipeline.set("denoise.model", model.map { quotedForYAML(path($0)) }, "--model")
     try pipeline.set("denoise.strength", strength.map { "\($0)" }, "--strength")
     try pipeline.set("guard.largestLoss", alwaysClean ? "1" : nil, "--always-clean")
+    let takesPart = (strength ?? 1) < 1
+    try pipeline.set(
+      "restore.faintInk", keepFaint || takesPart ? "false" : nil, keepFaint ? "--keep-faint" : "--strength")
     try pipeline.set("tile.size", tileSize.map(String.init), "--tile-size")
     try pipeline.set("decode.maxPixels", maxPixels.map(String.init), "--max-pixels")
     try pipeline.set("decode.maxMemory", run.maxMemory.map { String($0.bytes) }, "--max-memory")

@@ -115,7 +115,7 @@ import Testing
     let model = try run("inspect", "default")
     let text = String(decoding: model.output, as: UTF8.self)
     #expect(model.status == 0)
-    #expect(text.contains("115×115") && text.contains("validationRMSE") && text.contains("244229 parameters"))
+    #expect(text.contains("435×435") && text.contains("validationRMSE") && text.contains("548773 parameters"))
     let networks = Self.pages.deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("Pipelines/networks")
     let network = try run("inspect", networks.path + "/seed.yaml")

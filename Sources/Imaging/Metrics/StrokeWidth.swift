@@ -64,7 +64,8 @@ public struct StrokeWidth: Sendable, Equatable {
   /// - SeeAlso: van Herk, "A Fast Algorithm for Local Minimum and Maximum Filters", 1992.
   private static func runningMaximum(of line: [Float], reach: Int) -> [Float] {
     let window = 2 * reach + 1
-    let padded = Array(repeating: -Float.infinity, count: reach) + line
+    let padded =
+      Array(repeating: -Float.infinity, count: reach) + line
       + Array(repeating: -Float.infinity, count: reach + window)
     var (ahead, behind) = (padded, padded)
     for place in 1..<padded.count where place % window != 0 { ahead[place] = max(ahead[place - 1], padded[place]) }

@@ -23,12 +23,13 @@ public struct StitchStage: PageStage {
   /// The page after the networks, or as it was before them where its guard says so.
   public func process(_ page: TiledPage) throws -> GrayPage {
     let processor = processors.processor(for: page.networks)
-    let cleaned: GrayImage
+    var cleaned: GrayImage
     do {
-      cleaned = try processor.process(page.page.image, tileSize: page.tileSize)
+      cleaned = try processor.process(page.page.image, tileSize: page.tileSize, reduction: page.reduction)
     } catch {
       throw PageError(error.description)
     }
+    if page.restoresFaintInk, let ink = FaintInk(cleaned) { cleaned = cleaned.deepened(by: ink.factor) }
     if let inkGuard = page.inkGuard { return inkGuard.judge(page.page, cleaned: cleaned) }
     var result = page.page
     result.image = cleaned

@@ -38,6 +38,16 @@ public final class TileProcessor: Sendable {
     return image
   }
 
+  /// The page after all networks, which see it smaller by whole squares of pixels.
+  ///
+  /// - Parameter reduction: Pixels along a side of the squares.
+  /// - Throws: ``NetworkError`` where a network does not fit.
+  public func process(_ image: GrayImage, tileSize: Int, reduction: Int) throws(NetworkError) -> GrayImage {
+    guard reduction > 1 else { return try process(image, tileSize: tileSize) }
+    let small = image.blockMeans(reduction)
+    return image.following(small, to: try process(small, tileSize: tileSize), factor: reduction)
+  }
+
   private func process(
     _ image: GrayImage, _ network: PageNetwork, _ workers: [TileWorker], tileSize: Int, parts: Int
   ) throws(NetworkError) -> GrayImage {

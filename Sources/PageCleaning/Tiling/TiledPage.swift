@@ -13,6 +13,10 @@ public struct TiledPage: PagePayload {
   public var tileSize: Int
   /// The networks to run on each tile, one on the result of the other.
   public var networks: [PageNetwork]
+  /// How many times smaller, in each direction, the page is for the networks.
+  public var reduction = 1
+  /// Whether faint ink is brought back to black where the cleaned page has no other.
+  public var restoresFaintInk = false
   /// What judges whether the page goes on cleaned; nothing does where it is `nil`.
   public var inkGuard: InkGuard?
 
