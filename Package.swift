@@ -30,10 +30,16 @@ import PackageDescription
   let standalone: [LinkerSetting] = []
 #endif
 
+/// What only `cleanpage synthesise` needs, in builds with `--traits Synthesis`.
+let synthesis = TargetDependencyCondition.when(traits: ["Synthesis"])
+
 let package = Package(
   name: "cleanpage",
   platforms: [.macOS(.v15)],
   products: [.executable(name: "cleanpage", targets: ["cleanpage"])],
+  traits: [
+    .trait(name: "Synthesis", description: "The command `cleanpage synthesise`, which needs FreeType.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -73,6 +79,15 @@ let package = Package(
         "Degradation", "Imaging", "ImageFiles", "NeuralNetwork", "PipelineEngine", "Randomness", "CModels", "Yams",
       ],
       swiftSettings: vectorSwift),
+    .systemLibrary(
+      name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
+    .target(
+      name: "Synthesis",
+      dependencies: [
+        "Imaging", "ImageFiles", "PipelineEngine", "Randomness",
+      ], swiftSettings: vectorSwift),
+    .target(
+      name: "FreeTypeFonts", dependencies: ["Synthesis", .target(name: "CFreeType", condition: synthesis)]),
     .target(
       name: "Benchmarks",
       dependencies: ["Imaging", "NeuralNetwork", "PipelineEngine", "PageCleaning", "CPipelines", "TextTables"],
@@ -81,6 +96,7 @@ let package = Package(
       name: "cleanpage",
       dependencies: [
         "Benchmarks", "Degradation", "PageCleaning", "PipelineEngine", "NeuralNetwork", "CProcessor",
+        .target(name: "Synthesis", condition: synthesis), .target(name: "FreeTypeFonts", condition: synthesis),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], linkerSettings: standalone),
     .target(name: "TestSupport", path: "Tests/TestSupport"),

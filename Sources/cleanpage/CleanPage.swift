@@ -17,6 +17,8 @@ struct CleanPage: ParsableCommand {
       missing; 69 this processor is too old; 70 a fault of the program; 73 an output cannot be created; 74 reading \
       or writing failed; 130 interrupted by Ctrl-C; 143 terminated.
       """,
-    subcommands: [Clean.self, Run.self, Train.self, Evaluate.self, Degrade.self, Inspect.self, Bench.self],
+    subcommands: [
+      Clean.self, Run.self, Train.self, Evaluate.self, Degrade.self, Synthesise.self, Inspect.self, Bench.self,
+    ],
     defaultSubcommand: Clean.self)
 }

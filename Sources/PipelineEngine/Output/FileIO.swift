@@ -4,7 +4,15 @@ import Foundation
 ///
 /// - Throws: ``FileError``: 66 when it cannot be opened, 74 when reading fails, 65 over 64 MiB.
 public func readTextFile(_ path: String) throws(FileError) -> [UInt8] {
-  try ByteStream(path: path).readAll(limit: 64 << 20)
+  try readFile(path, limit: 64 << 20)
+}
+
+/// Reads a whole file.
+///
+/// - Parameter limit: Bytes above which it is refused; 1 GiB unless given.
+/// - Throws: ``FileError``: 66 when it cannot be opened, 74 when reading fails, 65 over the limit.
+public func readFile(_ path: String, limit: Int = 1 << 30) throws(FileError) -> [UInt8] {
+  try ByteStream(path: path).readAll(limit: limit)
 }
 
 /// Writes all bytes to a descriptor, however many calls that takes.

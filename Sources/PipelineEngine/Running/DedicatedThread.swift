@@ -1,7 +1,7 @@
 import Foundation
 
 /// A thread of its own for work that blocks or computes, which must not hold up Swift's cooperative pool.
-final class DedicatedThread: @unchecked Sendable {
+package final class DedicatedThread: @unchecked Sendable {
   #if canImport(Darwin)
     private typealias Argument = UnsafeMutableRawPointer
   #else
@@ -26,7 +26,7 @@ final class DedicatedThread: @unchecked Sendable {
   private static let reserve = 256 << 20
 
   /// Starts a thread; `nil` where the system gives none, for want of memory or by a limit.
-  init?(name: String, _ body: @escaping @Sendable () -> Void) {
+  package init?(name: String, _ body: @escaping @Sendable () -> Void) {
     guard Self.hasRoom else { return nil }
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return nil }
@@ -68,5 +68,5 @@ final class DedicatedThread: @unchecked Sendable {
   }
 
   /// Waits until the thread has ended; to be called once.
-  func join() { pthread_join(handle, nil) }
+  package func join() { pthread_join(handle, nil) }
 }

@@ -1,0 +1,33 @@
+/// Whole pixels of a page: columns `x..<x + width`, rows `y..<y + height`, from the top left corner.
+public struct PixelBox: Sendable, Equatable, Codable {
+  /// The first column.
+  public var x: Int
+  /// The first row.
+  public var y: Int
+  /// Columns.
+  public var width: Int
+  /// Rows.
+  public var height: Int
+
+  /// Makes a box.
+  public init(x: Int, y: Int, width: Int, height: Int) {
+    self.x = x
+    self.y = y
+    self.width = width
+    self.height = height
+  }
+
+  /// The smallest box around both.
+  func union(_ other: PixelBox) -> PixelBox {
+    let left = min(x, other.x)
+    let top = min(y, other.y)
+    return PixelBox(
+      x: left, y: top, width: max(x + width, other.x + other.width) - left,
+      height: max(y + height, other.y + other.height) - top)
+  }
+}
+
+/// The smallest box around those that there are.
+func union(_ boxes: some Sequence<PixelBox>) -> PixelBox? {
+  boxes.reduce(nil) { $0?.union($1) ?? $1 }
+}

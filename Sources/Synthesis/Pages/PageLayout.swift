@@ -1,0 +1,15 @@
+/// How pages of a kind are laid out.
+protocol PageLayout {
+  func compose(_ page: PageComposer) throws
+}
+
+extension PageKind {
+  var layout: any PageLayout {
+    switch self {
+    case .text: TextLayout(hasPictures: false)
+    case .illustrated: TextLayout(hasPictures: true)
+    case .picture: PictureLayout()
+    case .blank: BlankLayout()
+    }
+  }
+}
