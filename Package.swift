@@ -79,12 +79,13 @@ let package = Package(
         "Degradation", "Imaging", "ImageFiles", "NeuralNetwork", "PipelineEngine", "Randomness", "CModels", "Yams",
       ],
       swiftSettings: vectorSwift),
+    .systemLibrary(name: "CDeflate"),
     .systemLibrary(
       name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
     .target(
       name: "Synthesis",
       dependencies: [
-        "Imaging", "ImageFiles", "PipelineEngine", "Randomness",
+        "Imaging", "ImageFiles", "PipelineEngine", "Randomness", "CDeflate",
       ], swiftSettings: vectorSwift),
     .target(
       name: "FreeTypeFonts", dependencies: ["Synthesis", .target(name: "CFreeType", condition: synthesis)]),

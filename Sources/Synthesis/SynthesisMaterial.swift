@@ -6,11 +6,16 @@ public struct SynthesisMaterial: Sendable {
   public var fonts: FontCatalogue
   /// Pictures; procedural ones take their place where there are none.
   public var pictures: PictureFiles
+  /// Characters written by hand; pages do without where there are none.
+  public var handwriting: HandwrittenCharacters?
 
   /// Gathers material.
-  public init(corpus: Corpus, fonts: FontCatalogue, pictures: PictureFiles = .init()) {
+  public init(
+    corpus: Corpus, fonts: FontCatalogue, pictures: PictureFiles = .init(), handwriting: HandwrittenCharacters? = nil
+  ) {
     self.corpus = corpus
     self.fonts = fonts
     self.pictures = pictures
+    self.handwriting = handwriting
   }
 }

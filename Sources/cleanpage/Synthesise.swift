@@ -50,6 +50,17 @@ struct Synthesise: ParsableCommand {
       "A JPEG or PNG, or a folder of them; may be repeated (default: procedural pictures).", valueName: "folder|file"))
   var pictures: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Images of handwritten characters as an IDX file, gzip or not, such as EMNIST's ByClass.", valueName: "file"))
+  var handwriting: String?
+
+  @Option(help: ArgumentHelp("Their labels as an IDX file, numbered as in EMNIST's ByClass.", valueName: "file"))
+  var handwritingLabels: String?
+
+  @Flag(help: "The images' rows and columns are exchanged, as in EMNIST's own files.")
+  var handwritingTransposed = false
+
   @Option(help: ArgumentHelp("Pixels a row.", valueName: "pixels"))
   var width = 1024
 
@@ -74,6 +85,9 @@ struct Synthesise: ParsableCommand {
 
   func validate() throws {
     try checkJobs(jobs)
+    if (handwriting == nil) != (handwritingLabels == nil) {
+      throw ValidationError("--handwriting and --handwriting-labels need each other.")
+    }
     if !(1...1_000_000).contains(count) { throw ValidationError("--count must be from 1 to 1000000, not \(count).") }
     if !(0...99_999_999).contains(first) { throw ValidationError("--first must be from 0 to 99999999, not \(first).") }
     for (option, value) in [("--width", width), ("--height", height)] where !(64...20_000).contains(value) {
@@ -94,13 +108,20 @@ struct Synthesise: ParsableCommand {
           try FreeTypeFace(path: path)
         }
         let material = SynthesisMaterial(
-          corpus: try Corpus(contentsOf: corpus), fonts: catalogue, pictures: try PictureFiles(pictures))
+          corpus: try Corpus(contentsOf: corpus), fonts: catalogue, pictures: try PictureFiles(pictures),
+          handwriting: try handwritten())
         var job = SynthesisJob(settings: settings, material: material, pages: first..<first + count, output: output)
         if let jobs { job.jobs = jobs }
         job.replaces = overwrite
         try job.run()
         return .success
       }
+    }
+
+    private func handwritten() throws -> HandwrittenCharacters? {
+      guard let handwriting, let handwritingLabels else { return nil }
+      return try HandwrittenCharacters(
+        images: handwriting, labels: handwritingLabels, areTransposed: handwritingTransposed)
     }
 
     private func kind(_ name: String) throws -> PageKind {

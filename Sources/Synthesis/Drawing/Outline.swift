@@ -45,6 +45,13 @@ public struct Outline: Sendable, Equatable {
     points += other.points
   }
 
+  /// The outline with every point moved.
+  func mapped(_ transform: (Point) -> Point) -> Outline {
+    var result = self
+    result.points = points.map(transform)
+    return result
+  }
+
   /// The smallest rectangle around all points, those of control too; `nil` for an outline without points.
   var bounds: (least: Point, greatest: Point)? {
     guard var least = points.first else { return nil }

@@ -7,6 +7,12 @@ extension PageKind {
   var layout: any PageLayout {
     switch self {
     case .text: TextLayout(hasPictures: false)
+    case .letter: LetterLayout()
+    case .receipt: ReceiptLayout()
+    case .table: TableLayout()
+    case .form: FormLayout()
+    case .notes: NotesLayout()
+    case .drawing: DrawingLayout()
     case .illustrated: TextLayout(hasPictures: true)
     case .picture: PictureLayout()
     case .blank: BlankLayout()

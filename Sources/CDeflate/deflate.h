@@ -1,0 +1,2 @@
+// libdeflate's C interface.
+#include <libdeflate.h>
