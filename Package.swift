@@ -111,6 +111,11 @@ let package = Package(
       ]),
     .testTarget(name: "DegradationTests", dependencies: ["Degradation", "Randomness"]),
     .testTarget(name: "PageCleaningTests", dependencies: ["PageCleaning", "Randomness", "TestSupport"]),
+    .testTarget(
+      name: "SynthesisTests",
+      dependencies: [
+        "Synthesis", "FreeTypeFonts", "ImageFiles", "Imaging", "PipelineEngine", "Randomness", "TestSupport",
+      ]),
     .testTarget(name: "CommandTests", dependencies: ["ImageFiles", "Imaging", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],

@@ -16,7 +16,7 @@ struct FormBlock: Block {
       toXHeight: max(PageDesign.xHeights.lowerBound, page.body.xHeight * page.random.uniform(in: 0.7...1)))
     let thickness = max(0.7, page.design.pixels(points: page.random.logUniform(in: 0.25...1.2)))
     let pitch = page.body.leading * page.random.uniform(in: 1.2...2.2)
-    let filling = try filling(page)
+    let filling = try filling(page, pitch)
     let place = page.random.element(of: Place.allCases)
     let region = page.truth.open(.form)
     for _ in 0..<page.random.integer(in: 2...10) {
@@ -43,11 +43,11 @@ struct FormBlock: Block {
     column.y += page.body.leading * 0.5
   }
 
-  private func filling(_ page: PageComposer) throws -> Filling {
+  private func filling(_ page: PageComposer, _ pitch: Double) throws -> Filling {
     guard page.random.happens(0.7) else { return .none }
-    if page.random.happens(0.6), let hand = page.hand(xHeight: page.body.xHeight * page.random.uniform(in: 0.8...1.3)) {
-      return .hand(hand)
-    }
+    // A capital by hand, 1.65 times as high as x, has to stay within a row's box.
+    let xHeight = min(page.body.xHeight * page.random.uniform(in: 0.8...1.3), 0.34 * pitch)
+    if page.random.happens(0.6), let hand = page.hand(xHeight: xHeight) { return .hand(hand) }
     var style = try page.style(for: page.random.happens(0.5) ? .receipt : .letter)
     style.ink = PageComposer.inkGray(&page.random)
     return .type(style)
@@ -87,8 +87,12 @@ struct FormBlock: Block {
         text, hand, x: x + inset, measure: width - inset, baseline: baseline, pitch: pitch,
         region: page.truth.open(.handwriting))
     case .type(let style):
-      page.setLine(
-        text, style, x: x + inset, measure: width - inset, baseline: baseline, region: region)
+      if let pitch {
+        let word = ShapedWord(text.joined(), style).spread(pitch: pitch)
+        if word.width <= width { page.draw([(word, x)], baseline: baseline, region: region) }
+      } else {
+        page.setLine(text, style, x: x + inset, measure: width - inset, baseline: baseline, region: region)
+      }
     }
   }
 

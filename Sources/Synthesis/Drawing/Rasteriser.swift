@@ -5,7 +5,7 @@
 /// - SeeAlso: Raph Levien, "Inside the fastest font renderer in the world", 2016 (font-rs).
 struct Rasteriser {
   /// Curves are cut into lines that leave them by less, in pixels.
-  private static let tolerance = 0.05
+  private static let tolerance = 0.02
 
   /// Contours one after the other, each closed by its first point.
   private var points: [Point] = []

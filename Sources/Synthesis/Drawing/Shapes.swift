@@ -58,9 +58,9 @@ extension Outline {
   }
 }
 
-/// Corners of a polygon that is an ellipse to within a twentieth of a pixel, clockwise where y points down.
+/// Corners of a polygon that is an ellipse to within a fiftieth of a pixel, clockwise where y points down.
 func ellipsePoints(centre: Point, radiusX: Double, radiusY: Double) -> [Point] {
-  let count = max(8, Int((.pi / acos(max(0, 1 - 0.05 / max(radiusX, radiusY, 0.1)))).rounded(.up)))
+  let count = max(8, Int((.pi / acos(max(0, 1 - 0.02 / max(radiusX, radiusY, 0.1)))).rounded(.up)))
   return (0..<count).map { index in
     let angle = 2 * .pi * Double(index) / Double(count)
     return Point(x: centre.x + radiusX * cos(angle), y: centre.y + radiusY * sin(angle))

@@ -12,9 +12,13 @@ struct LetterLayout: PageLayout {
     column.y += page.body.leading
     lines(1, in: &column, on: page, alignment: .left)
     column.y += page.body.leading * 0.6
-    for _ in 0..<page.random.integer(in: 1...6) where !column.isFull {
+    // A page may end in the middle of a letter.
+    let closing = page.random.happens(0.6) ? page.body.leading * page.random.uniform(in: 3...10) : 0
+    let end = column.bottom - closing
+    while column.y < end {
       try ParagraphBlock(style: page.body, paragraph: paragraph).draw(in: &column, on: page)
     }
+    guard closing > 0 else { return }
     column.y += page.body.leading * 0.6
     lines(1, in: &column, on: page, alignment: page.random.element(of: [.left, .right]))
     signature(in: &column, on: page)

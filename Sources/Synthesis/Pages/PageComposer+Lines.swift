@@ -73,22 +73,23 @@ extension PageComposer {
 
   /// Draws the four sides of a rectangle.
   func frame(_ box: Rectangle, thickness: Double, gray: Double, region: Int) {
-    let corners = [
-      Point(x: box.x, y: box.y), Point(x: box.maxX, y: box.y), Point(x: box.maxX, y: box.maxY),
-      Point(x: box.x, y: box.maxY),
-    ]
-    // Each side is as much longer as the corners need.
-    for (index, corner) in corners.enumerated() {
-      let next = corners[(index + 1) % 4]
-      let half = thickness / 2
-      if corner.y == next.y {
-        let sign: Double = corner.x < next.x ? 1 : -1
-        rule(
-          from: Point(x: corner.x - sign * half, y: corner.y), to: Point(x: next.x + sign * half, y: next.y),
-          thickness: thickness, gray: gray, region: region)
-      } else {
-        rule(from: corner, to: next, thickness: thickness, gray: gray, region: region)
-      }
+    var outer = box.inset(by: -thickness / 2)
+    var width = thickness
+    if design.snapsRules {
+      width = max(1, thickness.rounded())
+      let (left, top) = (outer.x.rounded(), outer.y.rounded())
+      outer = Rectangle(x: left, y: top, width: outer.maxX.rounded() - left, height: outer.maxY.rounded() - top)
     }
+    guard min(outer.width, outer.height) > 2 * width else {
+      return draw(.rectangle(outer), gray: gray, region: region)
+    }
+    var ring = Outline.rectangle(outer)
+    // The inner corners in the opposite order cut a hole.
+    let hole = outer.inset(by: width)
+    ring.addPolygon([
+      Point(x: hole.x, y: hole.y), Point(x: hole.x, y: hole.maxY), Point(x: hole.maxX, y: hole.maxY),
+      Point(x: hole.maxX, y: hole.y),
+    ])
+    draw(ring, gray: gray, region: region)
   }
 }

@@ -1,13 +1,23 @@
-/// A till roll: narrow lines of one width with prices, dashes, a total and a bar code.
+/// Till rolls side by side: narrow lines of one width with prices, dashes, a total and a bar code.
 struct ReceiptLayout: PageLayout {
   func compose(_ page: PageComposer) throws {
-    try page.setBody(for: .receipt)
-    var style = page.body
-    style.leading = (style.ascent + style.descent) * page.random.uniform(in: 0.95...1.25)
-    style.isTypographic = false
     let frame = page.design.frame
-    let width = min(frame.width, style.size * page.random.uniform(in: 16...26))
-    let x = frame.x + (frame.width - width) * page.random.uniform()
+    var x = frame.x
+    while x < frame.maxX {
+      try page.setBody(for: .receipt)
+      var style = page.body
+      style.leading = (style.ascent + style.descent) * page.random.uniform(in: 0.95...1.25)
+      style.isTypographic = false
+      let width = min(frame.width, style.size * page.random.uniform(in: 16...26))
+      x += page.random.uniform(in: 0...0.3) * width
+      guard x + width <= frame.maxX || x < frame.x + 0.3 * width else { return }
+      drawRoll(style, x: x, width: width, on: page)
+      x += width * 1.15
+    }
+  }
+
+  private func drawRoll(_ style: TextStyle, x: Double, width: Double, on page: PageComposer) {
+    let frame = page.design.frame
     let region = page.truth.open(.receipt)
     var y = frame.y
     func advance(_ factor: Double = 1) { y += style.leading * factor }

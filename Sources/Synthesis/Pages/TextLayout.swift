@@ -5,27 +5,41 @@ struct TextLayout: PageLayout {
   func compose(_ page: PageComposer) throws {
     var area = page.design.frame
     drawPageNumber(on: page, &area)
+    if page.random.happens(0.12) { try MarginalNotes().draw(beside: &area, on: page) }
     let paragraph = ParagraphStyle(page.body, &page.random)
     let hasBlocks = page.random.happens(0.75)
+    let columns = page.columns(in: area)
     var picturesLeft = hasPictures ? page.random.integer(in: 1...3) : 0
-    for var column in page.columns(in: area) {
-      if picturesLeft > 0, page.random.happens(0.6) {
+    let pictured = page.random.below(columns.count)
+    for (index, column) in columns.enumerated() {
+      var column = column
+      var notes: Column?
+      if page.random.happens(0.12) { notes = try Footnotes().reserve(in: &column, on: page) }
+      if picturesLeft > 0, index == pictured {
+        if page.random.happens(0.5) {
+          try ParagraphBlock(style: page.body, paragraph: paragraph).draw(in: &column, on: page)
+        }
         try PictureBlock().draw(in: &column, on: page)
         picturesLeft -= 1
       }
       try page.fill(&column) {
-        if picturesLeft > 0, page.random.happens(0.25) {
+        if picturesLeft > 0, page.random.happens(0.2) {
           picturesLeft -= 1
           return PictureBlock()
         }
-        guard hasBlocks else { return ParagraphBlock(style: page.body, paragraph: paragraph) }
-        return switch page.random.uniform() {
-        case ..<0.72: ParagraphBlock(style: page.body, paragraph: paragraph)
-        case ..<0.87: HeadingBlock()
-        case ..<0.95: ListBlock()
-        default: RuleBlock()
-        }
+        return hasBlocks ? block(on: page, paragraph) : ParagraphBlock(style: page.body, paragraph: paragraph)
       }
+      if var notes { try Footnotes().draw(in: &notes, on: page) }
+    }
+  }
+
+  private func block(on page: PageComposer, _ paragraph: ParagraphStyle) -> any Block {
+    switch page.random.uniform() {
+    case ..<0.69: ParagraphBlock(style: page.body, paragraph: paragraph)
+    case ..<0.74: QuotationBlock(paragraph: paragraph)
+    case ..<0.87: HeadingBlock()
+    case ..<0.95: ListBlock()
+    default: RuleBlock()
     }
   }
 

@@ -54,6 +54,17 @@ struct ShapedWord {
     return pieces
   }
 
+  /// The word with every glyph in the middle of a cell.
+  func spread(pitch: Double) -> ShapedWord {
+    let typeface = style.face.typeface
+    return ShapedWord(
+      style: style,
+      glyphs: glyphs.enumerated().map { place, glyph in
+        let shift = (pitch - typeface.advance(of: glyph.index) * style.size) / 2
+        return Glyph(text: glyph.text, index: glyph.index, x: Double(place) * pitch + shift)
+      }, width: Double(glyphs.count) * pitch)
+  }
+
   private func part(_ range: Range<Int>) -> ShapedWord {
     let origin = glyphs[range.lowerBound].x
     let end = range.upperBound < glyphs.count ? glyphs[range.upperBound].x : width
