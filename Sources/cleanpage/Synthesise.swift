@@ -33,7 +33,9 @@ import PipelineEngine
     @Option(help: ArgumentHelp("What all random choices follow from.", valueName: "n"))
     var seed: UInt64 = 1
 
-    @Option(help: ArgumentHelp("Plain text to set, in UTF-8; may be repeated.", valueName: "file"))
+    @Option(
+      help: ArgumentHelp(
+        "Plain text to set, in UTF-8, or a folder of .txt files; may be repeated.", valueName: "folder|file"))
     var corpus: [String]
 
     @Option(

@@ -14,18 +14,20 @@ struct ChartFigure: Figure {
         x: box.x + (Double(index % columns) + 0.15) * width, y: box.y + (Double(index / columns) + 0.2) * height,
         width: width * 0.7, height: height * 0.6)
       boxes.append(cell)
+      var label = style
       switch page.random.uniform() {
       case ..<0.2:
         page.draw(
           ellipsePoints(centre: Point(x: cell.midX, y: cell.midY), radiusX: cell.width / 2, radiusY: cell.height / 2),
           pen, isClosed: true, region: region)
       case ..<0.35:
-        page.draw(.rectangle(cell), gray: page.random.uniform(in: 0.75...0.95), region: region)
+        label.paper = page.random.uniform(in: 0.75...0.95)
+        page.draw(.rectangle(cell), gray: label.paper, region: region)
         fallthrough
       default: page.frame(cell, thickness: pen.width, gray: pen.gray, region: region)
       }
       page.setLine(
-        page.reader.phrase(page.random.integer(in: 1...2), &page.random), style, x: cell.x + cell.width * 0.12,
+        page.reader.phrase(page.random.integer(in: 1...2), &page.random), label, x: cell.x + cell.width * 0.12,
         measure: cell.width * 0.76, baseline: cell.midY + style.xHeight / 2, alignment: .centred, region: region)
     }
     for (from, to) in zip(boxes, boxes.dropFirst()) { arrow(from, to, pen, page, region) }

@@ -3,6 +3,9 @@ import Randomness
 
 /// Running text that pages are filled with, as paragraphs of words.
 public struct Corpus: Sendable {
+  /// Paragraphs are cut where they have more words, so that a book without empty lines is not one.
+  private static let longest = 150
+
   /// Words of each paragraph, blanks taken out.
   let paragraphs: [[Substring]]
 
@@ -24,7 +27,7 @@ public struct Corpus: Sendable {
     }
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       let found = line.split(whereSeparator: \.isWhitespace)
-      if found.isEmpty {
+      if found.isEmpty || words.count >= Self.longest {
         if words.count > 2 { paragraphs.append(words) }
         words = []
       }
@@ -40,11 +43,11 @@ public struct Corpus: Sendable {
     self.paragraphs = paragraphs
   }
 
-  /// Reads text files in UTF-8 and joins them.
+  /// Reads texts in UTF-8 and joins them: files, and folders whose `.txt` files are taken, recursively.
   ///
-  /// - Throws: `FileError` where one cannot be read, else as ``init(_:name:)``.
+  /// - Throws: `FileError` where one cannot be read, ``SynthesisError`` where a path does not exist, else as ``init(_:name:)``.
   public init(contentsOf paths: [String]) throws {
-    let texts = try paths.map { String(decoding: try readFile($0), as: UTF8.self) }
+    let texts = try materialFiles(paths, extensions: ["txt"]).map { String(decoding: try readFile($0), as: UTF8.self) }
     try self.init(texts.joined(separator: "\n\n"), name: paths.joined(separator: ", "))
   }
 
