@@ -19,8 +19,8 @@ public struct HandwrittenCharacters: Sendable {
   ///
   /// - Parameters:
   ///   - images: `[count, height, width]`, light ink on black, upright.
-  ///   - labels: `[count]`: 0 to 9 for digits, 10 to 35 for capitals, 36 to 61 for small letters, as in EMNIST's ByClass
-  ///     files; images of other labels are left out.
+  ///   - labels: `[count]`: 0 to 9 for digits, 10 to 35 for capitals, 36 to 61 for small letters, as in EMNIST's
+  ///     ByClass files; images of other labels are left out.
   ///   - areTransposed: Whether rows and columns are exchanged, as in EMNIST's own files.
   /// - Throws: ``SynthesisError`` where a file is damaged or the two do not fit each other, or `FileError`.
   public init(images path: String, labels labelPath: String, areTransposed: Bool = false) throws {

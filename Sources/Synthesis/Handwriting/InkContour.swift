@@ -1,7 +1,8 @@
-/// The outline of the ink of a small image, so that a character of few pixels can be drawn at any size with clean edges.
+/// The outline of the ink of a small image, so that a character of few pixels can be drawn at any size with clean
+/// edges.
 ///
-/// The image is enlarged smoothly and cut at a level: every cell between four samples adds the polygon of its part above
-/// the level. Neighbours' common sides cancel, so that the polygons fill like one shape.
+/// The image is enlarged smoothly and cut at a level: every cell between four samples adds the polygon of its part
+/// above the level. Neighbours' common sides cancel, so that the polygons fill like one shape.
 /// - SeeAlso: Lorensen and Cline, "Marching Cubes", 1987, in two dimensions.
 struct InkContour {
   /// In units of the contour's height from its lowest point: `0...1` upwards, `0...aspect` to the right.

@@ -45,7 +45,8 @@ public struct Corpus: Sendable {
 
   /// Reads texts in UTF-8 and joins them: files, and folders whose `.txt` files are taken, recursively.
   ///
-  /// - Throws: `FileError` where one cannot be read, ``SynthesisError`` where a path does not exist, else as ``init(_:name:)``.
+  /// - Throws: `FileError` where one cannot be read, ``SynthesisError`` where a path does not exist, else as
+  ///   ``init(_:name:)``.
   public init(contentsOf paths: [String]) throws {
     let texts = try materialFiles(paths, extensions: ["txt"]).map { String(decoding: try readFile($0), as: UTF8.self) }
     try self.init(texts.joined(separator: "\n\n"), name: paths.joined(separator: ", "))
