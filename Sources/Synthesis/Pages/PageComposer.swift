@@ -59,9 +59,11 @@ final class PageComposer {
       isTypographic: random.happens(0.6))
   }
 
-  /// The gray of a run of ink: black as a rule, else that of pencil or of a light coloured ink.
+  /// The gray of a run of ink: black as a rule, else that of pencil or of a coloured ink, as dark as it was meant.
+  ///
+  /// Ink that is fainter has faded: that is a degradation, and cleaning is to bring it back.
   static func inkGray(_ random: inout SeededRandom) -> Double {
-    random.happens(0.12) ? random.uniform(in: 0.25...0.65) : random.happens(0.5) ? 0 : random.uniform(in: 0...0.2)
+    random.happens(0.12) ? random.uniform(in: 0.1...0.35) : random.happens(0.5) ? 0 : random.uniform(in: 0...0.15)
   }
 
   /// Draws words from left to right and notes them.
