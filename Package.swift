@@ -54,7 +54,7 @@ let package = Package(
       linkerSettings: [
         .linkedLibrary("png"), .linkedLibrary("tiff"), .linkedLibrary("jpeg"), .linkedLibrary("deflate"),
       ]),
-    .target(name: "CModels", exclude: ["unet.safetensors", "seed.safetensors"]),
+    .target(name: "CModels", exclude: ["unet.safetensors", "seed.safetensors", "pictures.safetensors"]),
     .target(name: "CPipelines"),
     .target(name: "Randomness"),
     .target(name: "TextTables"),

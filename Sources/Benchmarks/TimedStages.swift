@@ -15,6 +15,7 @@ struct TimedStages {
   private let normalise: NormaliseStage
   private let tile: TileStage
   private let denoise: DenoiseStage
+  private let pictures: PicturesStage
   private let guarding: GuardStage
   private let stitch: StitchStage
   private let restore: RestoreStage
@@ -31,6 +32,7 @@ struct TimedStages {
     normalise = try NormaliseStage(.init(), context: context)
     tile = try TileStage(.init(), context: context)
     denoise = try DenoiseStage(denoising, context: context)
+    pictures = try PicturesStage(.init(), context: context)
     guarding = try GuardStage(.init(), context: context)
     stitch = try StitchStage(.init(), context: context)
     restore = try RestoreStage(.init(), context: context)
@@ -54,7 +56,8 @@ struct TimedStages {
     while let page = try pages.next() {
       let gray = try normalise.process(page)
       run.decoding += lap()
-      let cleaned = try stitch.process(guarding.process(restore.process(denoise.process(tile.process(gray)))))
+      let cleaned = try stitch.process(
+        guarding.process(pictures.process(restore.process(denoise.process(tile.process(gray))))))
       run.cleaning += lap()
       _ = try encoder.append(cleaned)
       run.encoding += lap()

@@ -8,7 +8,13 @@ static const uint8_t seed[] = {
 #embed "seed.safetensors"
 };
 
+static const uint8_t pictures[] = {
+#embed "pictures.safetensors"
+};
+
 const uint8_t *models_unet(void) { return unet; }
 size_t models_unet_count(void) { return sizeof unet; }
 const uint8_t *models_seed(void) { return seed; }
 size_t models_seed_count(void) { return sizeof seed; }
+const uint8_t *models_pictures(void) { return pictures; }
+size_t models_pictures_count(void) { return sizeof pictures; }

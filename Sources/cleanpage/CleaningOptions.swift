@@ -18,6 +18,8 @@ struct CleaningOptions: ParsableArguments {
 
   @Flag(help: "Leave faint ink as faint as it is, also where a page has no other.")
   var keepFaint = false
+  @Flag(help: "Clean pictures like everything else; photographs and halftones keep their tones otherwise.")
+  var noPictures = false
 
   @Option(help: ArgumentHelp("Largest width of a tile in pixels; bounds memory.", valueName: "pixels"))
   var tileSize: Int?
@@ -32,6 +34,7 @@ struct CleaningOptions: ParsableArguments {
     let takesPart = (strength ?? 1) < 1
     try pipeline.set(
       "restore.faintInk", keepFaint || takesPart ? "false" : nil, keepFaint ? "--keep-faint" : "--strength")
+    try pipeline.set("pictures.keep", noPictures ? "false" : nil, "--no-pictures")
     try pipeline.set("tile.size", tileSize.map(String.init), "--tile-size")
     try pipeline.set("decode.maxPixels", maxPixels.map(String.init), "--max-pixels")
     try pipeline.set("decode.maxMemory", run.maxMemory.map { String($0.bytes) }, "--max-memory")

@@ -40,7 +40,7 @@ struct Inspect: ParsableCommand {
         print(try describePlan(file, width: size?.width, height: size?.height))
       } else if PipelineFile.builtInNames.contains(file) {
         print(try describePipeline(.builtIn(file), catalogue: stageCatalogue))
-      } else if ShippedModels.names.contains(file) || file.hasSuffix(".safetensors") {
+      } else if ShippedModels.contains(file) || file.hasSuffix(".safetensors") {
         print(try describeModel(ShippedModels.model(file)))
       } else if try isImageFile(file) {
         print(try describeImage(file))

@@ -57,8 +57,22 @@ import Testing
     }
   }
 
+  // MARK: Pictures
+
+  @Test func picturesKeepTheirTonesUnlessTheyAreNotWanted() throws {
+    let input = try fixture("noisy/almanac.png")
+    let usual = try gray(run("--verbose", input: input).output)
+    #expect(try run("--verbose", input: input).messages.contains("pictures found on "))
+    let without = try run("--no-pictures", "--always-clean", "--verbose", input: input)
+    #expect(without.status == 0 && !without.messages.contains("pictures found"))
+    #expect(try gray(without.output) != usual)
+    let letter = try fixture("noisy/letter.png")
+    #expect(try run("--no-pictures", input: letter).output == run(input: letter).output)
+  }
+
   @Test(
     arguments: [
+      ("pictures: {keep: some}", "5:22: 'keep' of stage 'pictures' must be true or false, not 'some'"),
       ("denoise: {model: default, strength: 1.5}", "5:41: 'strength' of stage 'denoise' must be from 0 to 1, not 1.5"),
       ("denoise: {strength: half}", "5:25: 'strength' of stage 'denoise' must be a number, not 'half'"),
       ("guard: {largestLoss: -1}", "5:26: 'largestLoss' of stage 'guard' must be from 0 to 1, not -1.0"),

@@ -9,5 +9,7 @@ const uint8_t *models_unet(void);
 size_t models_unet_count(void);
 const uint8_t *models_seed(void);
 size_t models_seed_count(void);
+const uint8_t *models_pictures(void);
+size_t models_pictures_count(void);
 
 #endif

@@ -8,10 +8,16 @@ extension GrayImage {
   /// - Precondition: `radius` is at least 0.
   /// - SeeAlso: Serra, "Image Analysis and Mathematical Morphology", 1982, chapter XII.
   public func closed(radius: Int) -> GrayImage {
+    dilated(radius: radius).extremes(radius: radius, neutral: .max) { min($0, $1) }
+  }
+
+  /// The grey dilation by a square of `2 * radius + 1` pixels a side: each pixel becomes the lightest around it.
+  ///
+  /// - Complexity: O(pixels · radius).
+  /// - Precondition: `radius` is at least 0.
+  public func dilated(radius: Int) -> GrayImage {
     precondition(radius >= 0)
-    return extremes(radius: radius, neutral: .min) { max($0, $1) }.extremes(radius: radius, neutral: .max) {
-      min($0, $1)
-    }
+    return extremes(radius: radius, neutral: .min) { max($0, $1) }
   }
 
   /// Each pixel replaced by the extreme of the square around it.

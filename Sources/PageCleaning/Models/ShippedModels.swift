@@ -18,10 +18,24 @@ public enum ShippedModels {
     }
   }
 
+  /// The model that finds pictures on reduced pages; it cleans nothing, so it is none of ``names``.
+  ///
+  /// - Throws: ``NetworkError`` where it does not fit the program.
+  public static func pictures() throws -> Model {
+    try decode(models_pictures(), count: models_pictures_count(), name: picturesName)
+  }
+
+  /// The name of the model that finds pictures.
+  public static let picturesName = "pictures"
+
+  /// Whether a name is that of a model inside the program.
+  public static func contains(_ name: String) -> Bool { names.contains(name) || name == picturesName }
+
   /// The model of a name or file, or the network of a network file with fresh weights: what can be run, if not used.
   ///
   /// - Throws: ``NetworkError`` where the file cannot be read or is neither.
   public static func modelOrNetwork(_ name: String) throws -> Model {
+    if name == picturesName { return try pictures() }
     if names.contains(name) || name.hasSuffix(".safetensors") { return try model(name) }
     return try Model(initializing: NetworkFile.read(name), seed: 1)
   }

@@ -14,26 +14,44 @@ public struct StitchStage: PageStage {
   public static var summary: String { "Computes the tiles on all cores and puts them together to a page." }
 
   private let processors: TileProcessors
+  private let pictureProcessors: TileProcessors
 
   /// Makes the stage.
   public init(_ parameters: Parameters, context: StageContext) throws {
-    processors = TileProcessors(workers: context.workers)
+    let pool = WorkerPool(count: context.workers)
+    processors = TileProcessors(pool)
+    pictureProcessors = TileProcessors(pool)
   }
 
-  /// The page after the networks, or as it was before them where its guard says so.
+  /// The page after the networks, with its pictures as they were; or as it was before them where its guard says so.
   public func process(_ page: TiledPage) throws -> GrayPage {
-    let processor = processors.processor(for: page.networks)
-    var cleaned: GrayImage
+    let (cleaned, pictures): (GrayImage, Double)
     do {
-      cleaned = try processor.process(page.page.image, tileSize: page.tileSize, reduction: page.reduction)
+      (cleaned, pictures) = try clean(page)
     } catch {
       throw PageError(error.description)
     }
-    if page.restoresFaintInk, let ink = FaintInk(cleaned) { cleaned = cleaned.deepened(by: ink.factor) }
-    if let inkGuard = page.inkGuard { return inkGuard.judge(page.page, cleaned: cleaned) }
     var result = page.page
+    if pictures > 0 {
+      result.info.remarks.append(PageRemark(.note, "pictures found on \(Int((pictures * 100).rounded())) % of it"))
+    }
+    if let inkGuard = page.inkGuard { return inkGuard.judge(result, cleaned: cleaned) }
     result.image = cleaned
     return result
+  }
+
+  /// The page after the networks with its pictures, and the share of it that is picture.
+  private func clean(_ page: TiledPage) throws(NetworkError) -> (page: GrayImage, share: Double) {
+    let image = page.page.image
+    var cleaned = try processors.processor(for: page.networks).process(
+      image, tileSize: page.tileSize, reduction: page.reduction)
+    if page.restoresFaintInk, let ink = FaintInk(cleaned) { cleaned = cleaned.deepened(by: ink.factor) }
+    // Networks of which nothing is taken leave nothing to give back.
+    let strength = page.networks.map(\.strength).max() ?? 0
+    guard let keeper = page.pictureKeeper, strength > 0 else { return (cleaned, 0) }
+    return try keeper.keep(
+      image, in: consume cleaned, strength: strength,
+      processor: pictureProcessors.processor(for: [keeper.network]))
   }
 }
 
@@ -42,7 +60,7 @@ private final class TileProcessors: Sendable {
   private let pool: WorkerPool
   private let known = Mutex<TileProcessor?>(nil)
 
-  init(workers: Int) { pool = WorkerPool(count: workers) }
+  init(_ pool: WorkerPool) { self.pool = pool }
 
   /// All pages of a pipeline carry the same networks, so the first page's serve for all.
   func processor(for networks: [PageNetwork]) -> TileProcessor {

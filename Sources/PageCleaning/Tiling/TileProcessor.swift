@@ -26,11 +26,12 @@ public final class TileProcessor: Sendable {
   ///
   /// - Parameter tileSize: Largest width of a tile without its halo, in pixels; a network that is faster in narrower ones takes
   ///   its own.
+  /// - Parameter parts: Strips a column is cut into at most, whatever its height; `nil` for as many as there are workers free.
   /// - Throws: ``NetworkError`` where a network does not fit.
-  public func process(_ image: GrayImage, tileSize: Int) throws(NetworkError) -> GrayImage {
+  public func process(_ image: GrayImage, tileSize: Int, parts: Int? = nil) throws(NetworkError) -> GrayImage {
     let (_, pages) = pages.add(1, ordering: .relaxed)
     defer { self.pages.subtract(1, ordering: .relaxed) }
-    let share = (pool.count + pages - 1) / pages
+    let share = parts ?? (pool.count + pages - 1) / pages
     var image = image
     for (network, workers) in stages where network.strength > 0 {
       image = try process(image, network, workers, tileSize: tileSize, parts: share)

@@ -17,6 +17,8 @@ public struct TiledPage: PagePayload {
   public var reduction = 1
   /// Whether faint ink is brought back to black where the cleaned page has no other.
   public var restoresFaintInk = false
+  /// What gives pictures their tones back after the networks; nothing does where it is `nil`.
+  public var pictureKeeper: PictureKeeper?
   /// What judges whether the page goes on cleaned; nothing does where it is `nil`.
   public var inkGuard: InkGuard?
 

@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""Makes what Pipelines/train-pictures.yaml trains on: reduced pages, and masks that are black where pictures are.
+
+    make-picture-masks.py -o runs/pictures --cleanpage .build/release/cleanpage \
+        --pages synthetic/a:300 --pages synthetic/b --photographs photographs/ \
+        --negatives noisyoffice/train:3:2 --papers noise/augraphy
+
+--pages are folders that 'cleanpage synthesise' has written, pages and truth (with --seed and --only-kind to taste:
+picture, illustrated, and for what is no picture text, notes, letter, drawing, receipt), up to a count of each. From
+--photographs further pages are made here that 'synthesise' does not make: pictures that fill the page, with soft
+outlines, or hatched like engravings. All are degraded by 'cleanpage degrade', one in six at half their size and the
+others at a quarter, and reduced by block means to at most 256 pixels, as the stage does. --negatives are scans without a picture, all or those whose number
+leaves a remainder; --papers are textures to lay under pages. Photographs and halftones are pictures; line drawings are
+not, since cleaning leaves them.
+
+The output has pages/N.png and masks/N.png. The same arguments give the same files. Needs NumPy and Pillow.
+"""
+
+import argparse
+import json
+import random
+import re
+import subprocess
+from pathlib import Path
+
+import numpy
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
+
+PICTURE_KINDS = {"photograph", "halftone"}
+LONGEST = 256  # as the stage has it
+SMALLEST = 160  # the crop of the training
+EXTENSIONS = {".png", ".jpg", ".jpeg", ".tif"}
+
+
+def images(folder):
+    return sorted(path for path in Path(folder).iterdir() if path.suffix.lower() in EXTENSIONS)
+
+
+def gray(path):
+    return Image.open(path).convert("L")
+
+
+def number(path):
+    return int(re.findall(r"\d+", path.stem)[-1])
+
+
+def hatched(picture, chance):
+    """A picture in black lines that swell with its darkness, as engravings are."""
+    values = numpy.asarray(picture, dtype=numpy.float32) / 255
+    rows, columns = numpy.mgrid[0 : values.shape[0], 0 : values.shape[1]].astype(numpy.float32)
+    result = numpy.zeros_like(values)
+    for angle in (chance.uniform(0, numpy.pi), chance.uniform(0, numpy.pi)):
+        period = chance.uniform(4, 9)
+        bend = 3 * numpy.sin(rows / chance.uniform(30, 90) + columns / chance.uniform(30, 90))
+        wave = 0.5 + 0.5 * numpy.sin((rows * numpy.sin(angle) + columns * numpy.cos(angle) + bend) * 2 * numpy.pi / period)
+        result = numpy.maximum(result, wave)
+    return Image.fromarray(numpy.where(result > 1.05 - values, 255, 20).astype(numpy.uint8))
+
+
+def composed(photographs, count, folder, seed):
+    """Pages of one picture each, most of it, written with their masks."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for index in range(count):
+        chance = random.Random(f"{seed} {index}")
+        width, height = chance.choice([(1024, 1024), (768, 1024), (1024, 768), (700, 1024), (1024, 700)])
+        page = Image.new("L", (width, height), 255)
+        mask = Image.new("L", (width, height), 255)
+        margin = chance.choice([0, 0, 0.03, 0.1, 0.2])
+        left, top = int(width * margin * chance.uniform(0.3, 1)), int(height * margin * chance.uniform(0.3, 1))
+        right = width - int(width * margin * chance.uniform(0.3, 1))
+        bottom = height - int(height * margin * chance.uniform(0.3, 1)) - (chance.randrange(120) if margin else 0)
+        picture = gray(chance.choice(photographs))
+        picture = ImageOps.fit(picture, (right - left, bottom - top), centering=(chance.random(), chance.random()))
+        picture = ImageOps.autocontrast(picture, cutoff=1)
+        if chance.random() < 0.3:
+            picture = picture.point(lambda v, low=chance.randrange(30, 110): low + v * (255 - low) // 255)
+        if chance.random() < 0.35:
+            picture = hatched(picture, chance)
+        outline = Image.new("L", picture.size, 255)
+        if margin and chance.random() < 0.3:
+            outline = Image.new("L", picture.size, 0)
+            ImageDraw.Draw(outline).ellipse((20, 20, picture.width - 20, picture.height - 20), fill=255)
+            outline = outline.filter(ImageFilter.GaussianBlur(chance.uniform(1, 15)))
+        page.paste(picture, (left, top), outline)
+        mask.paste(0, (left, top), outline.point(lambda v: 255 if v > 128 else 0))
+        page.save(folder / f"{index:05}.png", dpi=(chance.randrange(80, 400),) * 2)
+        mask.save(folder / f"{index:05}-mask.pbm")
+
+
+def truth(page):
+    """The mask of a page of 'synthesise', from the boxes of its regions."""
+    drawn = page.with_name(page.stem + "-mask.pbm")
+    if drawn.exists():
+        return gray(drawn)
+    known = json.loads(page.with_suffix(".json").read_text())
+    mask = Image.new("L", (known["width"], known["height"]), 255)
+    for region in known["regions"]:
+        if region["kind"] in PICTURE_KINDS:
+            x, y = region["x"], region["y"]
+            ImageDraw.Draw(mask).rectangle((x, y, x + region["width"] - 1, y + region["height"] - 1), fill=0)
+    return mask
+
+
+def shrunk(pages, by, folder):
+    """Pages reduced before they are degraded, which is done sooner; what is lost hardly reaches the network."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in pages:
+        page = Image.open(path)
+        dpi = page.info.get("dpi", (200, 200))[0] / by
+        page.convert("L").reduce(by).save(folder / path.name, dpi=(dpi, dpi), compress_level=1)
+
+
+def factor(image):
+    return -(-max(image.size) // LONGEST)
+
+
+def laid(page, papers, chance):
+    """A reduced page on darker paper: a texture, a tint and a light that falls off."""
+    values = numpy.asarray(page, dtype=numpy.float32) / 255
+    if papers and chance.random() < 0.35:
+        paper = ImageOps.fit(chance.choice(papers), page.size, centering=(chance.random(), chance.random()))
+        values = values * (numpy.asarray(paper, dtype=numpy.float32) / 255)
+    if chance.random() < 0.5:
+        rows, columns = numpy.mgrid[0:1 : page.height * 1j, 0:1 : page.width * 1j]
+        slope = chance.uniform(-0.3, 0.3) * (rows - 0.5) + chance.uniform(-0.3, 0.3) * (columns - 0.5)
+        values = values * (chance.uniform(0.45, 1) + slope)
+    if chance.random() < 0.3:
+        low = chance.uniform(0, 0.3)
+        values = low + values * (1 - low)
+    return Image.fromarray((values.clip(0, 1) * 255 + 0.5).astype(numpy.uint8))
+
+
+def padded(image):
+    """At least as large as a crop; the border's pixels are repeated."""
+    more = [(0, max(0, SMALLEST - extent)) for extent in (image.height, image.width)]
+    return Image.fromarray(numpy.pad(numpy.asarray(image), more, mode="edge"))
+
+
+class Output:
+    def __init__(self, folder):
+        self.pages, self.masks = folder / "pages", folder / "masks"
+        for path in (self.pages, self.masks):
+            path.mkdir(parents=True, exist_ok=True)
+        self.count = 0
+
+    def add(self, page, mask):
+        page, mask = padded(page), padded(mask).point(lambda v: 255 if v >= 128 else 0)
+        page.save(self.pages / f"{self.count}.png")
+        mask.save(self.masks / f"{self.count}.png")
+        self.count += 1
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--cleanpage", default=".build/release/cleanpage")
+    parser.add_argument("--pages", action="append", default=[], metavar="FOLDER[:COUNT]")
+    parser.add_argument("--photographs", metavar="FOLDER")
+    parser.add_argument("--composed", type=int, default=200, help="pages to make of photographs")
+    parser.add_argument("--negatives", action="append", default=[], metavar="FOLDER[:MODULO:REMAINDER]")
+    parser.add_argument("--papers", action="append", default=[], metavar="FOLDER")
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+
+    folders = [(Path(name.partition(":")[0]), int(name.partition(":")[2] or 10**9)) for name in arguments.pages]
+    if arguments.photographs:
+        folder = arguments.output / "composed"
+        composed(images(arguments.photographs), arguments.composed, folder, arguments.seed)
+        folders.append((folder, arguments.composed))
+    papers = [gray(path) for folder in arguments.papers for path in images(folder)]
+    output = Output(arguments.output)
+    chance = random.Random(arguments.seed)
+    for place, (folder, most) in enumerate(folders):
+        sources = images(folder)[:most]
+        for by, part in ((2, sources[::6]), (4, [source for i, source in enumerate(sources) if i % 6])):
+            small = arguments.output / "shrunk" / f"{place}-{by}"
+            degraded = arguments.output / "degraded" / f"{place}-{by}"
+            shrunk(part, by, small)
+            command = [arguments.cleanpage, "degrade", str(small), "-o", str(degraded), "--overwrite", "--quiet"]
+            subprocess.run(command + ["--seed", str(arguments.seed + place)], check=True)
+            for source in part:
+                mask, clean, dirty = truth(source).reduce(by), gray(small / source.name), gray(degraded / source.name)
+                for page in (clean, dirty, dirty):
+                    more = factor(page) + (chance.random() < 0.3)
+                    output.add(laid(page.reduce(more), papers, chance), mask.reduce(more))
+    for name in arguments.negatives:
+        folder, _, rest = name.partition(":")
+        modulo, remainder = (int(part) for part in (rest or "1:0").split(":"))
+        for path in images(folder):
+            if number(path) % modulo == remainder:
+                page = gray(path)
+                for by in (factor(page), factor(page) + 1, 2, 3):
+                    reduced = laid(page.reduce(by), papers, chance)
+                    output.add(reduced, Image.new("L", reduced.size, 255))
+    print(f"{output.count} pages in {output.pages}")
+
+
+if __name__ == "__main__":
+    main()

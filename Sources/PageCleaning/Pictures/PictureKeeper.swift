@@ -1,0 +1,116 @@
+import Imaging
+import NeuralNetwork
+
+/// Gives pictures on a cleaned page their own tones back: a denoiser takes smooth grays for dirty paper.
+///
+/// A small network looks at the page reduced so that its longer side is at most 256 squares, and tells where pictures are
+/// (``PictureMask``). With m of the mask, enlarged linearly and in [0, 1], the page p before and c after cleaning, and the
+/// paper's level w (``PaperLevel``), the result is
+///
+///     m · (p + s · (min(p / w, 1) - p)) + (1 - m) · c
+///
+/// where s is the strength of the cleaning. A page without pictures is c itself.
+public struct PictureKeeper: Sendable {
+  /// Finds pictures on the reduced page; its output is how surely each pixel is of no picture.
+  let network: PageNetwork
+
+  /// Squares of the longer side of a page, at most; the network knows text and pictures of this size.
+  private static let mostSquares = 256
+
+  /// Makes a keeper with a network for reduced pages.
+  init(network: PageNetwork) { self.network = network }
+
+  /// Makes a keeper with the network inside the program.
+  ///
+  /// - Throws: ``NetworkError`` where the network cannot be used.
+  public init() throws { self.init(network: try PageNetwork(ShippedModels.pictures())) }
+
+  /// Pixels a side of the squares in which a page is looked at.
+  static func factor(width: Int, height: Int) -> Int { (max(width, height) + mostSquares - 1) / mostSquares }
+
+  /// The pictures on a page; `nil` where there is none.
+  ///
+  /// - Parameters:
+  ///   - reduced: The page in squares of ``factor(width:height:)`` pixels.
+  ///   - processor: Runs ``network``.
+  /// - Throws: ``NetworkError`` where the network does not fit.
+  func pictures(on reduced: GrayImage, processor: TileProcessor) throws(NetworkError) -> PictureMask? {
+    // One tile: sums in another order could tip a square, and so a picture, and results must not depend on the workers.
+    PictureMask(absence: try processor.process(reduced, tileSize: Self.mostSquares, parts: 1))
+  }
+
+  /// The cleaned page with its pictures as they were.
+  ///
+  /// - Parameters:
+  ///   - page: The page before cleaning.
+  ///   - cleaned: The page after it, of the same size.
+  ///   - strength: How much of the cleaning was taken, 0 to 1.
+  ///   - processor: Runs ``network``.
+  /// - Returns: The page, and the share of it that is picture.
+  /// - Throws: ``NetworkError`` where the network does not fit.
+  func keep(
+    _ page: GrayImage, in cleaned: consuming GrayImage, strength: Float, processor: TileProcessor
+  ) throws(NetworkError) -> (page: GrayImage, share: Double) {
+    let factor = Self.factor(width: page.width, height: page.height)
+    let reduced = page.blockMeans(factor)
+    guard let mask = try pictures(on: reduced, processor: processor) else { return (cleaned, 0) }
+    let paper = PaperLevel.measure(reduced, cleaned: cleaned.blockMeans(factor), outside: mask)
+    blend(page, into: &cleaned, mask: mask, factor: factor, gain: Float(UInt16.max) / Float(paper), strength: strength)
+    return (cleaned, mask.share)
+  }
+}
+
+/// Lays the pictures of a page over the cleaned one, by the formula of ``PictureKeeper`` with the gain 1 / w.
+///
+/// - Parameters:
+///   - cleaned: The cleaned page, of the size of `page`; changed where pictures are.
+///   - mask: The pictures, in squares of `factor` pixels a side.
+func blend(
+  _ page: GrayImage, into cleaned: inout GrayImage, mask: PictureMask, factor: Int, gain: Float, strength: Float
+) {
+  let (width, height) = (page.width, page.height)
+  let columns = LinearSteps(pixels: width, squares: mask.width, factor: factor)
+  let rows = LinearSteps(pixels: height, squares: mask.height, factor: factor)
+  let values = mask.squares.map { $0 ? Float(1) : 0 }
+  var line = [Float](repeating: 0, count: mask.width)
+  page.samples.withUnsafeBufferPointer { page in
+    cleaned.samples.withUnsafeMutableBufferPointer { cleaned in
+      for y in 0..<height {
+        let (above, below, part) = rows.step(y)
+        var isEmpty = true
+        for square in 0..<mask.width {
+          let upper = values[above * mask.width + square]
+          line[square] = upper + part * (values[below * mask.width + square] - upper)
+          if line[square] > 0 { isEmpty = false }
+        }
+        if isEmpty { continue }
+        for x in 0..<width {
+          let (left, right, part) = columns.step(x)
+          let m = line[left] + part * (line[right] - line[left])
+          guard m > 0 else { continue }
+          let place = y * width + x
+          let before = Float(page[place])
+          let kept = before + strength * (min(before * gain, 65535) - before)
+          let after = Float(cleaned[place])
+          cleaned[place] = UInt16(after + m * (kept - after) + 0.5)
+        }
+      }
+    }
+  }
+}
+
+/// Between which two squares each pixel of a side lies, and how far on the way.
+private struct LinearSteps {
+  private let places: [(first: Int, second: Int, part: Float)]
+
+  init(pixels: Int, squares: Int, factor: Int) {
+    places = (0..<pixels).map { pixel in
+      let place = (Float(pixel) + 0.5) / Float(factor) - 0.5
+      let first = max(0, Int(place.rounded(.down)))
+      return (first, min(first + 1, squares - 1), max(0, place - Float(first)))
+    }
+  }
+
+  @inline(__always)
+  func step(_ pixel: Int) -> (first: Int, second: Int, part: Float) { places[pixel] }
+}

@@ -1,0 +1,62 @@
+import Imaging
+
+/// Where pictures are on a page, in squares of several pixels.
+struct PictureMask: Equatable {
+  /// Squares a row.
+  let width: Int
+  /// Rows of squares.
+  let height: Int
+  /// For each square, `[height, width]`, whether it belongs to a picture.
+  let squares: [Bool]
+
+  /// What is less sure to be a picture is none.
+  private static let threshold: UInt16 = .max / 2
+  /// An area needs a square that is this sure, so that a shadow that may be a picture throughout is none.
+  private static let sure: UInt16 = .max / 10
+  /// The share of the page that a picture has at least; less is a stamp, a blot or a large letter, which cleaning leaves.
+  private static let leastShare = 0.01
+  /// The share of the page up to which a hole is a bright part of a picture rather than a text in a frame.
+  private static let largestHole = 0.05
+
+  /// The pictures that a network sees; `nil` where there is none.
+  ///
+  /// Areas that are small or nowhere sure are dropped, holes closed, and what remains grows by a square to each side, as the outline of a
+  /// picture is known no better and its paper may well stay beside it.
+  ///
+  /// - Parameter absence: How surely a square is of no picture, 0 to 65535.
+  init?(absence: GrayImage) {
+    let (width, height) = (absence.width, absence.height)
+    let page = Double(width * height)
+    var squares = absence.samples.map { $0 < Self.threshold }
+    let found = ConnectedAreas(of: squares, width: width)
+    var isSure = [Bool](repeating: false, count: found.areas.count)
+    for (place, label) in found.labels.enumerated() where label >= 0 && absence.samples[place] < Self.sure {
+      isSure[label] = true
+    }
+    let isPicture = found.areas.indices.map { isSure[$0] && Double(found.areas[$0].pixels) >= Self.leastShare * page }
+    guard isPicture.contains(true) else { return nil }
+    for (place, label) in found.labels.enumerated() where label >= 0 { squares[place] = isPicture[label] }
+    let rest = ConnectedAreas(of: squares.map { !$0 }, width: width)
+    for (place, label) in rest.labels.enumerated() where label >= 0 {
+      let area = rest.areas[label]
+      if !area.touchesBorder, Double(area.pixels) <= Self.largestHole * page { squares[place] = true }
+    }
+    self.init(width: width, height: height, squares: Self.grown(squares, width: width, height: height))
+  }
+
+  /// Makes a mask from its squares.
+  ///
+  /// - Precondition: `squares.count == width * height`.
+  init(width: Int, height: Int, squares: [Bool]) {
+    precondition(squares.count == width * height)
+    (self.width, self.height, self.squares) = (width, height, squares)
+  }
+
+  /// The share of the page that is picture, 0 to 1.
+  var share: Double { Double(squares.count { $0 }) / Double(squares.count) }
+
+  private static func grown(_ squares: [Bool], width: Int, height: Int) -> [Bool] {
+    let image = GrayImage(width: width, height: height, samples: squares.map { $0 ? .max : 0 })
+    return image.dilated(radius: 1).samples.map { $0 > 0 }
+  }
+}
