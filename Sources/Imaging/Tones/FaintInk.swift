@@ -10,7 +10,7 @@ public struct FaintInk: Sendable, Equatable {
   /// Ink of fewer pixels does not tell what the page is written with.
   private static let fewestPixels = 200
   /// From here on ink is black enough, and below there it is faint through and through.
-  private static let blackEnough = 0.82, faint = 0.76
+  private static let blackEnough = 0.92, faint = 0.86
 
   /// Measures a page; `nil` where it has next to no ink.
   public init?(_ image: GrayImage) {
@@ -32,11 +32,11 @@ public struct FaintInk: Sendable, Equatable {
 
   /// The factor that brings the ink back: 1 for a page with black on it, so that pencil beside print stays pencil.
   ///
-  /// It makes a third of a stroke's usual depth one half. Paper is clean, so the stroke's edge lies nearer to white than
-  /// halfway, and a threshold at one half then finds whole strokes.
+  /// It makes two sevenths of a stroke's usual depth one half. Paper is clean, so the stroke's edge lies nearer to white
+  /// than halfway, and a threshold at one half then finds whole strokes.
   public var factor: Double {
     let share = min(max((Self.blackEnough - darkest) / (Self.blackEnough - Self.faint), 0), 1)
-    return 1 + share * max(0, 0.5 / (usual / 3) - 1)
+    return 1 + share * max(0, 0.5 / (usual * 2 / 7) - 1)
   }
 }
 
