@@ -41,7 +41,7 @@ struct Inspect: ParsableCommand {
       } else if PipelineFile.builtInNames.contains(file) {
         print(try describePipeline(.builtIn(file), catalogue: stageCatalogue))
       } else if ShippedModels.contains(file) || file.hasSuffix(".safetensors") {
-        print(try describeModel(ShippedModels.model(file)))
+        print(try describeModel(ShippedModels.modelOrNetwork(file)))
       } else if try isImageFile(file) {
         print(try describeImage(file))
       } else if try NetworkFile.isNetwork(file) {
