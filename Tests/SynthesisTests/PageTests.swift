@@ -152,6 +152,18 @@ import Testing
     #expect(empty > 15 && empty < 40)
   }
 
+  /// Words that the fonts have no characters for leave no marks, and do not keep the layouts waiting for them.
+  @Test(.timeLimit(.minutes(1)), arguments: PageKind.allCases) func wordsWithoutCharactersAreLeftOut(kind: PageKind)
+    throws
+  {
+    var material = sample.material
+    material.corpus = try Corpus("### #### #####\n\n## # ###", name: "signs")
+    let synthesiser = PageSynthesiser(sample.settings([kind]), material: material)
+    for number in 0..<6 {
+      #expect(try synthesiser.page(number).truth.lines.allSatisfy { !$0.text.contains("#") })
+    }
+  }
+
   @Test func sharesAddUpToOne() {
     #expect(abs(PageKind.allCases.reduce(0) { $0 + $1.share } - 1) < 1e-9)
   }

@@ -1,4 +1,3 @@
-import Foundation
 import Randomness
 
 /// A smooth line through points, by Catmull and Rom's spline.

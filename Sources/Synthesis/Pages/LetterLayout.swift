@@ -1,5 +1,3 @@
-import Foundation
-
 /// A letter: a head, a date, a salutation, paragraphs, a closing and a signature, more often than not in a hand.
 struct LetterLayout: PageLayout {
   func compose(_ page: PageComposer) throws {
@@ -14,10 +12,10 @@ struct LetterLayout: PageLayout {
     column.y += page.body.leading * 0.6
     // A page may end in the middle of a letter.
     let closing = page.random.happens(0.6) ? page.body.leading * page.random.uniform(in: 3...10) : 0
-    let end = column.bottom - closing
-    while column.y < end {
-      try ParagraphBlock(style: page.body, paragraph: paragraph).draw(in: &column, on: page)
-    }
+    var text = Column(
+      Rectangle(x: column.x, y: column.y, width: column.width, height: column.height - closing))
+    try page.fill(&text) { ParagraphBlock(style: page.body, paragraph: paragraph) }
+    column.y = text.y
     guard closing > 0 else { return }
     column.y += page.body.leading * 0.6
     lines(1, in: &column, on: page, alignment: page.random.element(of: [.left, .right]))

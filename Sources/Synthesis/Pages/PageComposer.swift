@@ -1,4 +1,3 @@
-import Foundation
 import Randomness
 
 /// A page while it is being made: what is drawn on, drawn from and noted.

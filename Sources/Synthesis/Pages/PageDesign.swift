@@ -1,4 +1,3 @@
-import Foundation
 import Randomness
 
 /// What the parts of a page have in common.
