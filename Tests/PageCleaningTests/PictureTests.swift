@@ -115,7 +115,7 @@ import Testing
     let whole = PictureMask(width: 20, height: 20, squares: Array(repeating: true, count: 400))
     #expect(PaperLevel.measure(page, cleaned: cleaned, outside: whole) == 60_000)
     let night = GrayImage(width: 20, height: 20, filledWith: 3000)
-    #expect(PaperLevel.measure(night, cleaned: cleaned, outside: whole) == .max / 4)
+    #expect(PaperLevel.measure(night, cleaned: cleaned, outside: whole) == UInt16.max / 4)
   }
 
   // MARK: The shipped network

@@ -132,7 +132,10 @@ import Testing
 
   @Test func theBuiltInPipelineIsReadable() throws {
     let file = try PipelineFile.builtIn("clean")
-    #expect(file.stageNames == ["decode", "normalise", "tile", "denoise", "pictures", "guard", "stitch", "encode"])
+    #expect(
+      file.stageNames == [
+        "decode", "normalise", "tile", "denoise", "restore", "pictures", "guard", "stitch", "encode",
+      ])
     #expect(throws: UsageError.self) { try PipelineFile.builtIn("claen") }
   }
 
