@@ -17,6 +17,7 @@ import argparse
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -75,7 +76,7 @@ def cleanpage(binary: str, model: str | None) -> Cleaner:
 
 def thresholds() -> list[Cleaner]:
     """Global and local thresholds, bilevel."""
-    windows = [(15, 0.2), (25, 0.1), (25, 0.2), (25, 0.34), (51, 0.1), (51, 0.2)]
+    windows = [(15, 0.2), (25, 0.1), (25, 0.2), (25, 0.34), (25, 0.5), (51, 0.2), (51, 0.34)]
     sauvola = [
         Cleaner(
             "Sauvola", f"window {window}, k {k}",
@@ -87,6 +88,8 @@ def thresholds() -> list[Cleaner]:
 
 def unpaper() -> list[Cleaner]:
     """unpaper, with and without what moves or cuts pages, gray and bilevel."""
+    if not shutil.which("unpaper"):
+        return []
     fixed = ["--no-deskew", "--no-mask-scan", "--no-border-scan"]
     settings = {
         "defaults": [],
@@ -117,7 +120,7 @@ def imagemagick() -> list[Cleaner]:
         # The threshold as a mask: ink keeps its gray, as in Fred Weinhaus's textcleaner.
         lat = f"-negate -lat {area}x{area}+{offset}% -negate"
         add(f"-normalize, where not white by {lat}", f"-normalize ( +clone {lat} ) -compose lighten -composite".split())
-    for paper in ("-blur 0x16", "-statistic Median 21x21", "-morphology Close Disk:3", "-morphology Close Disk:4"):
+    for paper in ("-blur 0x16", "-morphology Close Disk:3", "-morphology Close Disk:4"):
         add(
             f"divided by {paper}, -level 20%,90%",
             f"( +clone {paper} ) -compose divide_src -composite -level 20%,90%".split())
@@ -155,7 +158,9 @@ class Comparison:
                 cleaner.run(source, target)
                 seconds.append(time.perf_counter() - start)
                 results.append(read_page(target))
-        return self.judge(cleaner, results, statistics.median(seconds))
+        row = self.judge(cleaner, results, statistics.median(seconds))
+        print(*cells(row), sep="  ", file=sys.stderr, flush=True)
+        return row
 
     def references(self) -> list[Row]:
         """What leaving pages alone comes to, and what the best cleaners of two kinds would."""
@@ -184,19 +189,16 @@ def main() -> None:
     parser.add_argument("--binary", default=BINARY, help="the program (default: %(default)s)")
     parser.add_argument("--model", help="the network, as cleanpage --model takes it")
     parser.add_argument("--all", action="store_true", help="show every setting of the others")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="run only these cleaners, such as cleanpage Sauvola")
     parser.add_argument("--cache", type=Path, default=CACHE, help="what was read before (default: %(default)s)")
     chosen = parser.parse_args()
     comparison = Comparison(Tesseract(chosen.cache))
     rows = comparison.references()
-    families = [[cleanpage(chosen.binary, chosen.model)], thresholds(), imagemagick()]
-    if shutil.which("unpaper"):
-        families.append(unpaper())
-    for family in families:
-        tried = [comparison.run(cleaner) for cleaner in family]
-        names = dict.fromkeys(row.cleaner.name for row in tried)
-        for name in names:
-            same = [row for row in tried if row.cleaner.name == name]
-            rows += same if chosen.all else best(same)
+    cleaners = [cleanpage(chosen.binary, chosen.model), *thresholds(), *imagemagick(), *unpaper()]
+    for name in dict.fromkeys(cleaner.name for cleaner in cleaners):
+        if not chosen.only or name in chosen.only:
+            tried = [comparison.run(cleaner) for cleaner in cleaners if cleaner.name == name]
+            rows += tried if chosen.all else best(tried)
     print(markdown(["cleaner", "setting", "RMSE", "CER", "seconds a page"], map(cells, rows)))
 
 
