@@ -76,7 +76,7 @@ def cleanpage(binary: str, model: str | None) -> Cleaner:
 
 def thresholds() -> list[Cleaner]:
     """Global and local thresholds, bilevel."""
-    windows = [(15, 0.2), (25, 0.1), (25, 0.2), (25, 0.34), (25, 0.5), (51, 0.2), (51, 0.34)]
+    windows = [(15, 0.2), (25, 0.1), (25, 0.2), (25, 0.34), (25, 0.5), (51, 0.2)]
     sauvola = [
         Cleaner(
             "Sauvola", f"window {window}, k {k}",
@@ -94,7 +94,6 @@ def unpaper() -> list[Cleaner]:
     settings = {
         "defaults": [],
         " ".join(fixed): fixed,
-        "the same, --type pbm": [*fixed, "--type", "pbm"],
         "the same, --type pbm -b 0.5": [*fixed, "--type", "pbm", "-b", "0.5"],
     }
     return [
@@ -116,11 +115,11 @@ def imagemagick() -> list[Cleaner]:
     for area, offset in [(15, 10), (15, 20), (25, 20), (25, 30)]:
         setting = f"-negate -lat {area}x{area}+{offset}% -negate"
         add(setting, setting.split())
-    for area, offset in [(15, 10), (25, 10), (25, 15)]:
+    for area, offset in [(15, 10), (25, 15)]:
         # The threshold as a mask: ink keeps its gray, as in Fred Weinhaus's textcleaner.
         lat = f"-negate -lat {area}x{area}+{offset}% -negate"
         add(f"-normalize, where not white by {lat}", f"-normalize ( +clone {lat} ) -compose lighten -composite".split())
-    for paper in ("-blur 0x16", "-morphology Close Disk:3", "-morphology Close Disk:4"):
+    for paper in ("-blur 0x16", "-morphology Close Disk:4"):
         add(
             f"divided by {paper}, -level 20%,90%",
             f"( +clone {paper} ) -compose divide_src -composite -level 20%,90%".split())

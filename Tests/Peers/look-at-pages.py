@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from pages import BINARY, clean, dilated, f_measure, markdown, otsu_ink, page_files, read_page, resized, resolution
-from pages import sauvola_ink, write_page
+from pages import BINARY, clean, dilated, f_measure, otsu_ink, page_files, read_page, resized, resolution, sauvola_ink
+from pages import table_head, table_line, write_page
 from PIL import Image
 from readings import CACHE, Scan, Tesseract, character_errors, enlargement, word_errors
 
@@ -157,7 +157,7 @@ def main() -> None:
     files = [file for path in chosen.pages for file in (page_files(path) if path.is_dir() else [path])]
     tesseract = Tesseract(chosen.cache)
     chosen.output.mkdir(parents=True, exist_ok=True)
-    rows = []
+    print(table_head(["page", "scale", "ink kept", "with its rim", "paper", "ms", "F-measure", "CER / WER"]))
     for path in files:
         if path.stem.endswith("-truth"):
             continue
@@ -168,8 +168,7 @@ def main() -> None:
             measured = f_measures(cleaned, path.with_name(f"{path.stem}-truth.png"), scale)
             rates = error_rates(
                 cleaned, path.with_suffix(".txt"), tesseract, dpi and dpi * scale, chosen.enlarge)
-            rows.append([path.stem, f"{scale:g}", *ink_and_paper(cleaned), measured, rates])
-    print(markdown(["page", "scale", "ink kept", "with its rim", "paper", "ms", "F-measure", "CER / WER"], rows))
+            print(table_line([path.stem, f"{scale:g}", *ink_and_paper(cleaned), measured, rates]), flush=True)
 
 
 if __name__ == "__main__":

@@ -156,7 +156,16 @@ def f_measure(ink: np.ndarray, truth: np.ndarray) -> float:
 # Tables
 
 
+def table_line(cells: Iterable[str]) -> str:
+    """A line of a table in Markdown."""
+    return "| " + " | ".join(cells) + " |"
+
+
+def table_head(heads: Sequence[str]) -> str:
+    """The first two lines of a table in Markdown."""
+    return table_line(heads) + "\n" + table_line(["---"] * len(heads))
+
+
 def markdown(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table in Markdown."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+    return "\n".join([table_head(heads), *map(table_line, rows)])
