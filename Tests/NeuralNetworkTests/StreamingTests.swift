@@ -130,7 +130,7 @@ import Testing
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let model = try ModelFile.read(folder.appending(path: "Sources/CModels/\(name).safetensors").path)
-    let shape = FeatureShape(height: 24, width: 40, channels: 1)
+    let shape = FeatureShape(height: 64, width: 32, channels: 1)
     let input = SampleNetworks.noise(shape)
     let expected = SampleNetworks.reference(
       model.network, weights: SampleNetworks.doubles(model), input
