@@ -6,7 +6,7 @@ public struct StrokeWidth: Sendable, Equatable {
   public let runs: Int
 
   /// Every so many rows and columns are looked at, at least.
-  private static let lines = 400
+  private static let lines = 120
   /// Ink is darker than its paper by this share.
   private static let contrast: Float = 0.25
   /// Runs that are shorter are noise, or thinner than can be measured.
