@@ -232,7 +232,7 @@ def forward_comparisons():
     compare_forward("seed network, forward, 420×540", seed, network_input(420, 540), with_torch=True, rounds=5, runs=7)
     compare_forward("seed network, forward, 1024×1024", seed, network_input(1024, 1024), with_torch=True)
     # The next multiple of the network's alignment.
-    compare_forward("default network, forward, 3512×2480", default, network_input(3512, 2480), with_torch=False)
+    compare_forward("default network, forward, 3520×2496", default, network_input(3520, 2496), with_torch=False)
 
 
 def training_comparisons():
