@@ -31,9 +31,7 @@ struct CleaningOptions: ParsableArguments {
     try pipeline.set("denoise.model", model.map { quotedForYAML(path($0)) }, "--model")
     try pipeline.set("denoise.strength", strength.map { "\($0)" }, "--strength")
     try pipeline.set("guard.largestLoss", alwaysClean ? "1" : nil, "--always-clean")
-    let takesPart = (strength ?? 1) < 1
-    try pipeline.set(
-      "restore.faintInk", keepFaint || takesPart ? "false" : nil, keepFaint ? "--keep-faint" : "--strength")
+    try pipeline.set("restore.faintInk", keepFaint ? "false" : nil, "--keep-faint")
     try pipeline.set("pictures.keep", noPictures ? "false" : nil, "--no-pictures")
     try pipeline.set("tile.size", tileSize.map(String.init), "--tile-size")
     try pipeline.set("decode.maxPixels", maxPixels.map(String.init), "--max-pixels")

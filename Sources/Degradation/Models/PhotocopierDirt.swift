@@ -27,8 +27,7 @@ public enum PhotocopierDirt: Degradation {
       let place = y * width + x
       return value * (1 - veil * 2 * clusters.values[place] * smoothstep(0.3, 0.8, dust.values[place]))
     }
-    let area = Double(page.width * page.height) / (page.pixelsPerMillimetre * page.pixelsPerMillimetre)
-    let count = min(Int(density * area + draw.random.uniform()), page.width * page.height / 16)
+    let count = page.spots(density, &draw.random)
     for _ in 0..<count {
       let (x, y) = (draw.random.below(page.width), draw.random.below(page.height))
       let size = draw.random.uniform()

@@ -1,4 +1,5 @@
 import Imaging
+import Randomness
 
 /// Small dark and light spots: dust, sand, dirt on the glass, fly specks.
 public enum Speckle: Degradation {
@@ -16,8 +17,8 @@ public enum Speckle: Degradation {
 
   /// Lays round spots with soft edges over the page.
   public static func apply(to page: inout DegradedPage, draw: inout Draw) {
-    let area = Double(page.width * page.height) / (page.pixelsPerMillimetre * page.pixelsPerMillimetre)
-    let count = min(Int(draw("density") * area + draw.random.uniform()), page.width * page.height / 16)
+    let density = draw("density")
+    let count = page.spots(density, &draw.random)
     let light = draw("light")
     let depth = draw("depth")
     let diameter = draw("diameter")
@@ -32,6 +33,13 @@ public enum Speckle: Degradation {
 }
 
 extension DegradedPage {
+  /// How many spots a density in spots a square millimetre makes on the page, a part of a spot by chance; no more than
+  /// one to sixteen pixels.
+  func spots(_ density: Double, _ random: inout SeededRandom) -> Int {
+    let area = Double(width * height) / (pixelsPerMillimetre * pixelsPerMillimetre)
+    return min(Int(density * area + random.uniform()), width * height / 16)
+  }
+
   /// Blends a round spot of one gray with edges of one pixel into the page.
   mutating func paintSpot(x: Double, y: Double, radius: Double, value: Float, strength: Float) {
     let rows = max(0, Int(y - radius - 1))..<max(0, min(height, Int(y + radius + 2)))
