@@ -4,10 +4,12 @@ import Foundation
 public enum Loss: String, Sendable, Codable, CaseIterable {
   /// The mean of squared differences.
   case meanSquaredError
-  /// The mean over samples of the root of a sample's mean squared difference, 10⁻⁴ added to it.
+  /// The mean over samples of the root of a sample's mean squared difference, the square of a floor added to it.
   ///
   /// What cannot be had right, such as the text under a blot, has a large error whatever a network does. Squared, a few
-  /// such samples drown the others; under the root each counts by its own size.
+  /// such samples drown the others; under the root each counts by its own size. Samples well below the floor still
+  /// count by their squares, so that among pages that can be had right the worst are mended first: it is the pseudo-Huber
+  /// loss of a sample's root mean squared difference.
   case rootMeanSquaredError
   /// The mean of absolute differences.
   case meanAbsoluteError
@@ -18,6 +20,9 @@ public enum Loss: String, Sendable, Codable, CaseIterable {
 
   private static let margin: Float = 1e-7
 
+  /// The floor of ``rootMeanSquaredError`` where none is given.
+  public static let standardRootFloor = 0.01
+
   /// The loss, and its gradient with respect to the output.
   ///
   /// For ``crossEntropy`` the gradient is with respect to the softmax's input, `(y − t) / positions`: it is exact
@@ -27,11 +32,14 @@ public enum Loss: String, Sendable, Codable, CaseIterable {
   ///   - output: `[batch, height, width, channels]`.
   ///   - target: The same shape.
   ///   - gradient: The same shape, written.
+  ///   - rootFloor: The floor of ``rootMeanSquaredError``.
   func evaluate(
-    output: FeatureMap, target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, workers: Workers
+    output: FeatureMap, target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, rootFloor: Double,
+    workers: Workers
   ) -> Double {
     if self == .rootMeanSquaredError {
-      return Self.evaluateRoots(output: output, target: target, gradient: gradient, workers: workers)
+      return Self.evaluateRoots(
+        output: output, target: target, gradient: gradient, floor: rootFloor, workers: workers)
     }
     let count = output.count
     let values = output.base
@@ -57,7 +65,8 @@ public enum Loss: String, Sendable, Codable, CaseIterable {
 
   /// The mean of the samples' roots, and its gradient.
   private static func evaluateRoots(
-    output: FeatureMap, target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, workers: Workers
+    output: FeatureMap, target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, floor: Double,
+    workers: Workers
   ) -> Double {
     let values = output.base
     let batch = output.batch
@@ -72,7 +81,7 @@ public enum Loss: String, Sendable, Codable, CaseIterable {
           let difference = values[index] - target[index]
           sum += Double(difference * difference)
         }
-        roots[sample] = (sum / Double(count) + 1e-4).squareRoot()
+        roots[sample] = (sum / Double(count) + floor * floor).squareRoot()
         let factor = Float(1 / (Double(output.count) * roots[sample]))
         for index in range { gradient[index] = (values[index] - target[index]) * factor }
       }

@@ -9,6 +9,8 @@ public final class Trainer {
   public struct Settings: Sendable, Equatable {
     /// What is made small.
     public var loss: Loss
+    /// The root mean squared difference under which ``Loss/rootMeanSquaredError`` weighs a sample by its square.
+    public var rootFloor: Double
     /// The rule of change.
     public var optimizer: Optimizer
     /// The learning rate over the run.
@@ -25,9 +27,10 @@ public final class Trainer {
     /// Makes settings.
     public init(
       loss: Loss, optimizer: Optimizer, schedule: LearningRateSchedule, steps: Int, clipNorm: Double? = nil,
-      averageDecay: Double? = nil, seed: UInt64
+      averageDecay: Double? = nil, seed: UInt64, rootFloor: Double = Loss.standardRootFloor
     ) {
       self.loss = loss
+      self.rootFloor = rootFloor
       self.optimizer = optimizer
       self.schedule = schedule
       self.steps = steps
@@ -81,7 +84,7 @@ public final class Trainer {
         try Model(initializing: network, seed: settings.seed)
       }
     self.settings = settings
-    plan = try TrainingPlan(model, input: input, batch: batch, loss: settings.loss, pool: pool)
+    plan = try TrainingPlan(model, input: input, batch: batch, loss: settings.loss, rootFloor: settings.rootFloor, pool: pool)
     moments = (0..<settings.optimizer.momentCount).map { _ in AlignedBuffer(count: model.table.floatCount) }
     average = settings.averageDecay.map { _ in model.parameters.copy() }
   }

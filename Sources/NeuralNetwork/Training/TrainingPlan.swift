@@ -13,6 +13,7 @@ public final class TrainingPlan {
   public var outputShape: FeatureShape { output.shape }
 
   private let loss: Loss
+  private let rootFloor: Double
   private let inputMap: FeatureMap
   private let output: FeatureMap
   private let lossGradient: FeatureMap
@@ -29,7 +30,8 @@ public final class TrainingPlan {
   /// - Throws: ``NetworkError`` where the shape does not fit, or where cross-entropy is to be trained without a
   ///   softmax at the end.
   public init(
-    _ model: Model, input: FeatureShape, batch: Int, loss: Loss, pool: WorkerPool?
+    _ model: Model, input: FeatureShape, batch: Int, loss: Loss, rootFloor: Double = Loss.standardRootFloor,
+    pool: WorkerPool?
   ) throws(NetworkError) {
     let network = model.network
     let shapes = try network.shapes(input: input)
@@ -40,6 +42,7 @@ public final class TrainingPlan {
     }
     self.model = model
     self.loss = loss
+    self.rootFloor = rootFloor
     gradients = AlignedBuffer(count: model.table.floatCount)
     preparedParameters = try PreparedParameters(network, input: input, training: true)
     prepared = AlignedBuffer(count: preparedParameters.floatCount)
@@ -177,7 +180,8 @@ public final class TrainingPlan {
       preparedParameters.prepare(model, into: prepared)
       for (node, step) in forwardSteps.enumerated() { step.layer.forward(step.pass, mode: mode.forNode(node)) }
       let value = loss.evaluate(
-        output: output, target: target.pointer, gradient: lossGradient.base, workers: workers)
+        output: output, target: target.pointer, gradient: lossGradient.base, rootFloor: rootFloor,
+        workers: workers)
       for step in backwardSteps { step.layer.backward(step.pass, mode: mode.forNode(step.node)) }
       return value
     }

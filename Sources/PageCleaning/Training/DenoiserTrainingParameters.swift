@@ -54,6 +54,8 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
   public var darkening = 0.1
   /// What is made small.
   public var loss = Loss.meanSquaredError
+  /// The root mean squared error under which ``Loss/rootMeanSquaredError`` weighs a crop by its square.
+  public var rootFloor = Loss.standardRootFloor
   /// The rule of change.
   public var optimizer = OptimizerName.adamW
   /// Momentum of SGD.
@@ -112,6 +114,7 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
       ParameterDocumentation("flips", "mirror crops at random"),
       ParameterDocumentation("darkening", "largest share by which every second noisy crop is darkened"),
       ParameterDocumentation("loss", "what is made small", values: Loss.allCases.map(\.rawValue)),
+      ParameterDocumentation("rootFloor", "error under which rootMeanSquaredError weighs a crop by its square"),
       ParameterDocumentation("optimizer", "rule of change", values: OptimizerName.allCases.map(\.rawValue)),
       ParameterDocumentation("momentum", "momentum of sgd"),
       ParameterDocumentation("weightDecay", "weight decay of adamW"),
@@ -150,6 +153,9 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
     }
     for (key, value) in [("momentum", momentum), ("weightDecay", weightDecay), ("clipNorm", clipNorm)]
     where !(value.isFinite && value >= 0) { throw ParameterError(key, "must be at least 0, not \(value)") }
+    guard rootFloor.isFinite, rootFloor > 0 else {
+      throw ParameterError("rootFloor", "must be above 0, not \(rootFloor)")
+    }
     guard rate.isFinite, rate > 0 else { throw ParameterError("rate", "must be above 0, not \(rate)") }
     guard (synthetic == nil ? 0 : syntheticShare) + degradedShare <= 1 else {
       throw ParameterError("degradedShare", "must leave room: with syntheticShare it is more than 1")
@@ -180,7 +186,7 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
       }
     return Trainer.Settings(
       loss: loss, optimizer: optimizer, schedule: schedule, steps: steps, clipNorm: clipNorm > 0 ? clipNorm : nil,
-      averageDecay: averageDecay > 0 ? averageDecay : nil, seed: seed)
+      averageDecay: averageDecay > 0 ? averageDecay : nil, seed: seed, rootFloor: rootFloor)
   }
 
   /// What must be the same for a run to be continued: everything but where it writes and how often it reports. Resuming
