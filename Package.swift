@@ -63,10 +63,11 @@ let package = Package(
       swiftSettings: vectorSwift),
     .target(name: "Imaging", swiftSettings: vectorSwift),
     .target(name: "ImageFiles", dependencies: ["Imaging", "CImageCodecs"], swiftSettings: vectorSwift),
+    .target(name: "PageText", dependencies: ["Imaging"], swiftSettings: vectorSwift),
     .target(
       name: "PipelineEngine",
       dependencies: [
-        "Imaging", "ImageFiles", "CPipelines", "TextTables", "Yams",
+        "Imaging", "ImageFiles", "PageText", "CPipelines", "TextTables", "Yams",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: vectorSwift),
     .target(
@@ -74,9 +75,12 @@ let package = Package(
       dependencies: ["Imaging", "ImageFiles", "PipelineEngine", "Randomness", "CPipelines", "Yams"],
       swiftSettings: vectorSwift),
     .target(
+      name: "ModelLibrary", dependencies: ["NeuralNetwork", "PipelineEngine", "CModels", "Yams"],
+      swiftSettings: vectorSwift),
+    .target(
       name: "PageCleaning",
       dependencies: [
-        "Degradation", "Imaging", "ImageFiles", "NeuralNetwork", "PipelineEngine", "Randomness", "CModels", "Yams",
+        "Degradation", "Imaging", "ImageFiles", "ModelLibrary", "NeuralNetwork", "PipelineEngine", "Randomness",
       ],
       swiftSettings: vectorSwift),
     .systemLibrary(name: "CDeflate"),
@@ -91,12 +95,14 @@ let package = Package(
       name: "FreeTypeFonts", dependencies: ["Synthesis", .target(name: "CFreeType", condition: synthesis)]),
     .target(
       name: "Benchmarks",
-      dependencies: ["Imaging", "NeuralNetwork", "PipelineEngine", "PageCleaning", "CPipelines", "TextTables"],
+      dependencies: [
+        "Imaging", "ModelLibrary", "NeuralNetwork", "PipelineEngine", "PageCleaning", "CPipelines", "TextTables",
+      ],
       swiftSettings: vectorSwift),
     .executableTarget(
       name: "cleanpage",
       dependencies: [
-        "Benchmarks", "Degradation", "PageCleaning", "PipelineEngine", "NeuralNetwork", "CProcessor",
+        "Benchmarks", "Degradation", "ModelLibrary", "PageCleaning", "PipelineEngine", "NeuralNetwork", "CProcessor",
         .target(name: "Synthesis", condition: synthesis), .target(name: "FreeTypeFonts", condition: synthesis),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], linkerSettings: standalone),
@@ -110,7 +116,9 @@ let package = Package(
         "PipelineEngine", "ImageFiles", "Imaging", "TestSupport", .product(name: "Logging", package: "swift-log"),
       ]),
     .testTarget(name: "DegradationTests", dependencies: ["Degradation", "Randomness"]),
-    .testTarget(name: "PageCleaningTests", dependencies: ["PageCleaning", "Randomness", "TestSupport"]),
+    .testTarget(name: "ModelLibraryTests", dependencies: ["ModelLibrary", "TestSupport"]),
+    .testTarget(
+      name: "PageCleaningTests", dependencies: ["ModelLibrary", "PageCleaning", "Randomness", "TestSupport"]),
     .testTarget(
       name: "SynthesisTests",
       dependencies: [

@@ -1,4 +1,5 @@
 import CPipelines
+import ModelLibrary
 import NeuralNetwork
 import PageCleaning
 

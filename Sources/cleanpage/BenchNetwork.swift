@@ -1,5 +1,6 @@
 import ArgumentParser
 import Benchmarks
+import ModelLibrary
 import PageCleaning
 
 /// `cleanpage bench network`.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ModelLibrary
 import NeuralNetwork
 import PageCleaning
 import PipelineEngine

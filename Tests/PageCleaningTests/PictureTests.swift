@@ -1,6 +1,7 @@
 import Foundation
 import ImageFiles
 import Imaging
+import ModelLibrary
 import NeuralNetwork
 import PipelineEngine
 import Testing

@@ -1,3 +1,4 @@
+import ModelLibrary
 import Randomness
 import Imaging
 import NeuralNetwork

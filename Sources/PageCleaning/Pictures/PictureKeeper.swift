@@ -1,4 +1,5 @@
 import Imaging
+import ModelLibrary
 import NeuralNetwork
 
 /// Gives pictures on a cleaned page their own tones back: a denoiser takes smooth grays for dirty paper.

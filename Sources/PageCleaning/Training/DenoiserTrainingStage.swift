@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import ModelLibrary
 import NeuralNetwork
 import PipelineEngine
 

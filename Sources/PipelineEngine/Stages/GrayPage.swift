@@ -1,4 +1,5 @@
 import Imaging
+import PageText
 
 /// A page as one gray plane, 0 = black, with its colours beside it where they are kept.
 public struct GrayPage: PagePayload, Equatable {
@@ -10,6 +11,8 @@ public struct GrayPage: PagePayload, Equatable {
   /// The page in the colours that it came in, whose hues it is to be written with; `nil` where it has none or they are
   /// not kept.
   public var colours: RGBImage?
+  /// The text on the page, once it has been read.
+  public var text: PageText?
   /// What is known of the page beside its pixels.
   public var info: PageInfo
 

@@ -1,3 +1,5 @@
+import Imaging
+
 /// A picture from a file, or a procedural one, in continuous grays or screened, with or without frame and caption.
 struct PictureBlock: Block {
   /// Share of the column's height that is left; drawn unless given.

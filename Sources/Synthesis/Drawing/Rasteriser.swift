@@ -1,3 +1,5 @@
+import Imaging
+
 /// Turns outlines into the share of each pixel that they cover.
 ///
 /// Every edge leaves the area to its right in a row of signed differences, whose running sum is the coverage: exact

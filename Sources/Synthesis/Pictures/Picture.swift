@@ -1,3 +1,5 @@
+import Imaging
+
 /// A picture in continuous grays, 0 = black, 255 = white: `[height, width]`.
 struct Picture {
   let width: Int

@@ -1,3 +1,5 @@
+import Imaging
+
 /// Gathers what is drawn on a page.
 final class TruthRecorder {
   /// A region while it grows.
@@ -38,7 +40,7 @@ final class TruthRecorder {
   /// Adds a line of text; characters of which nothing is seen are dropped.
   func add(_ words: [DrawnWord], style: LineStyle, baseline: PageTruth.Baseline, to region: Int) {
     let seen = words.compactMap { truth(of: $0, lineFont: style.font) }
-    guard let box = union(seen.map { PixelBox(x: $0.x, y: $0.y, width: $0.width, height: $0.height) }) else { return }
+    guard let box = seen.map({ PixelBox(x: $0.x, y: $0.y, width: $0.width, height: $0.height) }).union() else { return }
     add(Canvas.Ink(box: box, isCut: false), to: region)
     lines.append(
       PageTruth.Line(
@@ -83,7 +85,7 @@ final class TruthRecorder {
           height: box.height)
       }
     }
-    guard let box = union(word.characters.compactMap(\.ink.box)) else { return nil }
+    guard let box = word.characters.compactMap(\.ink.box).union() else { return nil }
     let isCut = word.characters.contains { $0.ink.isCut }
     return PageTruth.Word(
       text: characters.map(\.text).joined(), font: word.font == lineFont ? nil : word.font, cut: isCut ? true : nil,

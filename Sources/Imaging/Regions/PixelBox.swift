@@ -18,7 +18,7 @@ public struct PixelBox: Sendable, Equatable, Codable {
   }
 
   /// The smallest box around both.
-  func union(_ other: PixelBox) -> PixelBox {
+  public func union(_ other: PixelBox) -> PixelBox {
     let left = min(x, other.x)
     let top = min(y, other.y)
     return PixelBox(
@@ -27,7 +27,7 @@ public struct PixelBox: Sendable, Equatable, Codable {
   }
 }
 
-/// The smallest box around those that there are.
-func union(_ boxes: some Sequence<PixelBox>) -> PixelBox? {
-  boxes.reduce(nil) { $0?.union($1) ?? $1 }
+extension Sequence<PixelBox> {
+  /// The smallest box around all of them; `nil` where there is none.
+  public func union() -> PixelBox? { reduce(nil) { $0?.union($1) ?? $1 } }
 }

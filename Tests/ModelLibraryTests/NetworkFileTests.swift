@@ -1,8 +1,8 @@
 import Foundation
+import ModelLibrary
 import NeuralNetwork
 import Testing
 
-@testable import PageCleaning
 
 @Suite struct NetworkFileTests {
   /// The classifier that speed is measured with is the network it is said to be.

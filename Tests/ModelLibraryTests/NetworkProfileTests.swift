@@ -1,8 +1,8 @@
 import Foundation
+import ModelLibrary
 import NeuralNetwork
 import Testing
 
-@testable import PageCleaning
 
 @Suite struct NetworkProfileTests {
   private func profile(_ network: String) throws -> NetworkProfile {
