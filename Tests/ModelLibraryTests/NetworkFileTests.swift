@@ -3,7 +3,6 @@ import ModelLibrary
 import NeuralNetwork
 import Testing
 
-
 @Suite struct NetworkFileTests {
   /// The classifier that speed is measured with is the network it is said to be.
   @Test func theEMNISTNetworkHasItsParameters() throws {

@@ -3,7 +3,6 @@ import ModelLibrary
 import NeuralNetwork
 import Testing
 
-
 @Suite struct NetworkProfileTests {
   private func profile(_ network: String) throws -> NetworkProfile {
     let networks = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

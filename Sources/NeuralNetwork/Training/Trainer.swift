@@ -84,7 +84,8 @@ public final class Trainer {
         try Model(initializing: network, seed: settings.seed)
       }
     self.settings = settings
-    plan = try TrainingPlan(model, input: input, batch: batch, loss: settings.loss, rootFloor: settings.rootFloor, pool: pool)
+    plan = try TrainingPlan(
+      model, input: input, batch: batch, loss: settings.loss, rootFloor: settings.rootFloor, pool: pool)
     moments = (0..<settings.optimizer.momentCount).map { _ in AlignedBuffer(count: model.table.floatCount) }
     average = settings.averageDecay.map { _ in model.parameters.copy() }
   }
