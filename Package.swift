@@ -78,18 +78,26 @@ let package = Package(
       name: "ModelLibrary", dependencies: ["NeuralNetwork", "PipelineEngine", "CModels", "Yams"],
       swiftSettings: vectorSwift),
     .target(
+      name: "TextRecognition",
+      dependencies: [
+        "IDXFiles", "ImageFiles", "Imaging", "ModelLibrary", "NeuralNetwork", "PageText", "PipelineEngine",
+        "Randomness", "TextTables",
+      ],
+      swiftSettings: vectorSwift),
+    .target(
       name: "PageCleaning",
       dependencies: [
         "Degradation", "Imaging", "ImageFiles", "ModelLibrary", "NeuralNetwork", "PipelineEngine", "Randomness",
       ],
       swiftSettings: vectorSwift),
     .systemLibrary(name: "CDeflate"),
+    .target(name: "IDXFiles", dependencies: ["CDeflate", "PipelineEngine"], swiftSettings: vectorSwift),
     .systemLibrary(
       name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
     .target(
       name: "Synthesis",
       dependencies: [
-        "Imaging", "ImageFiles", "PipelineEngine", "Randomness", "CDeflate",
+        "IDXFiles", "Imaging", "ImageFiles", "PipelineEngine", "Randomness",
       ], swiftSettings: vectorSwift),
     .target(
       name: "FreeTypeFonts", dependencies: ["Synthesis", .target(name: "CFreeType", condition: synthesis)]),
@@ -103,6 +111,7 @@ let package = Package(
       name: "cleanpage",
       dependencies: [
         "Benchmarks", "Degradation", "ModelLibrary", "PageCleaning", "PipelineEngine", "NeuralNetwork", "CProcessor",
+        "TextRecognition",
         .target(name: "Synthesis", condition: synthesis), .target(name: "FreeTypeFonts", condition: synthesis),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], linkerSettings: standalone),
@@ -119,6 +128,13 @@ let package = Package(
     .testTarget(name: "ModelLibraryTests", dependencies: ["ModelLibrary", "TestSupport"]),
     .testTarget(
       name: "PageCleaningTests", dependencies: ["ModelLibrary", "PageCleaning", "Randomness", "TestSupport"]),
+    .testTarget(name: "IDXFilesTests", dependencies: ["IDXFiles", "TestSupport"]),
+    .testTarget(
+      name: "TextRecognitionTests",
+      dependencies: [
+        "IDXFiles", "ImageFiles", "Imaging", "ModelLibrary", "NeuralNetwork", "PipelineEngine", "Randomness",
+        "TestSupport", "TextRecognition",
+      ]),
     .testTarget(
       name: "SynthesisTests",
       dependencies: [

@@ -1,6 +1,7 @@
 import Degradation
 import PageCleaning
 import PipelineEngine
+import TextRecognition
 
 /// The stages that pipeline files can name.
-let stageCatalogue = StageCatalogue(PageCleaningStages.all + [DegradeStage.self])
+let stageCatalogue = StageCatalogue(PageCleaningStages.all + [DegradeStage.self] + TextRecognitionStages.all)

@@ -57,33 +57,14 @@ import Testing
     #expect(try PictureFiles([]).paths.isEmpty)
   }
 
-  @Test func damagedArraysAreRefused() throws {
+  @Test func handwritingIsReadByItsLabels() throws {
     let images = try folder.write("images", handwritingImages)
     let labels = try folder.write("labels", handwritingLabels)
     let good = try HandwrittenCharacters(images: images, labels: labels)
     #expect(good.contains("0") && good.contains("z") && !good.contains("."))
-    for (name, bytes, part) in [
-      ("short", Array(handwritingImages.dropLast()), "bytes, where its header says 62×8×8"),
-      ("empty", [], "is not an IDX file"), ("labels2", handwritingLabels, "with 3 dimensions"),
-      ("zip", [0x1F, 0x8B] + [UInt8](repeating: 0, count: 30), "damaged"),
-    ] {
-      let path = try folder.write(name, bytes)
-      let text = message { _ = try HandwrittenCharacters(images: path, labels: labels) }
-      #expect(text.hasPrefix(path) && text.contains(part), "\(text)")
-    }
-    let fewer = try folder.write("fewer", [0, 0, 8, 1, 0, 0, 0, 1, 5])
-    #expect(message { _ = try HandwrittenCharacters(images: images, labels: fewer) }.contains("1 labels"))
-  }
-
-  @Test func transposedImagesAreTurned() throws {
-    // Two rows of three: the left column is ink.
-    let upright = try folder.write("upright", [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 255, 0, 0, 255, 0, 0])
-    let turned = try folder.write("turned", [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 2, 255, 255, 0, 0, 0, 0])
-    let labels = try folder.write("labels", [0, 0, 8, 1, 0, 0, 0, 1, 10])
-    var random = SeededRandom(seed: 1)
-    let a = try HandwrittenCharacters(images: upright, labels: labels).image(of: "A", &random)
-    let b = try HandwrittenCharacters(images: turned, labels: labels, areTransposed: true).image(of: "A", &random)
-    #expect(a?.samples == [1, 0, 0, 1, 0, 0] && b?.samples == a?.samples && b?.width == 3)
+    let unknown = try folder.write("unknown", [0, 0, 8, 1, 0, 0, 0, 62] + [UInt8](repeating: 255, count: 62))
+    #expect(
+      message { _ = try HandwrittenCharacters(images: images, labels: unknown) }.contains("no label from 0 to 61"))
   }
 
   @Test func contoursFollowTheInk() throws {

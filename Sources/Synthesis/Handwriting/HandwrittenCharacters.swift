@@ -1,3 +1,4 @@
+import IDXFiles
 import PipelineEngine
 import Randomness
 
@@ -22,17 +23,12 @@ public struct HandwrittenCharacters: Sendable {
   ///   - labels: `[count]`: 0 to 9 for digits, 10 to 35 for capitals, 36 to 61 for small letters, as in EMNIST's
   ///     ByClass files; images of other labels are left out.
   ///   - areTransposed: Whether rows and columns are exchanged, as in EMNIST's own files.
-  /// - Throws: ``SynthesisError`` where a file is damaged or the two do not fit each other, or `FileError`.
+  /// - Throws: `IDXFileError` where a file is damaged or the two do not fit each other, ``SynthesisError`` where no label is one
+  ///   of these, or `FileError`.
   public init(images path: String, labels labelPath: String, areTransposed: Bool = false) throws {
-    let file = try IDXFile(path, dimensions: 3)
-    let labels = try IDXFile(labelPath, dimensions: 1)
-    guard file.sizes[0] == labels.sizes[0] else {
-      throw SynthesisError(
-        "\(labelPath): has \(labels.sizes[0]) labels, but \(path) has \(file.sizes[0]) images", status: .badPage)
-    }
-    guard !file.values.isEmpty else { throw SynthesisError("\(path): has no image", status: .badPage) }
+    let file = try LabelledImages(images: path, labels: labelPath, areTransposed: areTransposed)
     var images: [Character: [Int]] = [:]
-    for (index, label) in labels.values.enumerated() where Int(label) < Self.byClass.count {
+    for (index, label) in file.labels.enumerated() where Int(label) < Self.byClass.count {
       images[Self.byClass[Int(label)], default: []].append(index)
     }
     guard !images.isEmpty else {
@@ -40,8 +36,7 @@ public struct HandwrittenCharacters: Sendable {
     }
     self.images = images
     name = path.split(separator: "/").last.map(String.init) ?? path
-    (height, width) = areTransposed ? (file.sizes[2], file.sizes[1]) : (file.sizes[1], file.sizes[2])
-    pixels = areTransposed ? Self.transposed(file.values, rows: file.sizes[1], columns: file.sizes[2]) : file.values
+    (height, width, pixels) = (file.height, file.width, file.pixels)
   }
 
   /// Whether there is an image of a character.
@@ -53,13 +48,5 @@ public struct HandwrittenCharacters: Sendable {
     let start = random.element(of: indices) * width * height
     return Picture(
       width: width, height: height, samples: pixels[start..<start + width * height].map { Float($0) / 255 })
-  }
-
-  private static func transposed(_ values: [UInt8], rows: Int, columns: Int) -> [UInt8] {
-    let size = rows * columns
-    return values.indices.map { index in
-      let place = index % size
-      return values[index - place + place % rows * columns + place / rows]
-    }
   }
 }

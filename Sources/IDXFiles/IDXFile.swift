@@ -4,23 +4,22 @@ import PipelineEngine
 /// An array of bytes in the format of the MNIST files, compressed by gzip or not.
 ///
 /// - SeeAlso: LeCun, Cortes and Burges, "The MNIST database", file formats.
-struct IDXFile {
+public struct IDXFile: Sendable {
   /// The sizes of the dimensions, the slowest first.
-  let sizes: [Int]
+  public let sizes: [Int]
   /// `sizes` of bytes.
-  let values: [UInt8]
+  public let values: [UInt8]
 
   /// Reads a file.
   ///
   /// - Parameter dimensions: How many the array must have.
-  /// - Throws: ``SynthesisError`` 65 where the file is no such array of bytes, or `FileError`.
-  init(_ path: String, dimensions: Int) throws {
+  /// - Throws: ``IDXFileError`` where the file is no such array of bytes, or `FileError`.
+  public init(_ path: String, dimensions: Int) throws {
     var bytes = try readFile(path)
     if bytes.starts(with: [0x1F, 0x8B]) { bytes = try Self.inflate(bytes, path: path) }
-    func problem(_ reason: String) -> SynthesisError { SynthesisError("\(path): \(reason)", status: .badPage) }
     let header = 4 + 4 * dimensions
     guard bytes.count >= header, bytes[0] == 0, bytes[1] == 0, bytes[2] == 8, bytes[3] == dimensions else {
-      throw problem("is not an IDX file of bytes with \(dimensions) dimension\(dimensions == 1 ? "" : "s")")
+      throw IDXFileError(path, "is not an IDX file of bytes with \(dimensions) dimension\(dimensions == 1 ? "" : "s")")
     }
     let sizes = (0..<dimensions).map { index in
       bytes[4 + 4 * index..<8 + 4 * index].reduce(0) { $0 << 8 | Int($1) }
@@ -30,7 +29,8 @@ struct IDXFile {
       return (value, product.1 || overflow)
     }
     guard !overflow, bytes.count - header == count else {
-      throw problem(
+      throw IDXFileError(
+        path,
         "has \(bytes.count - header) bytes, where its header says \(sizes.map(String.init).joined(separator: "×"))")
     }
     self.sizes = sizes
@@ -38,8 +38,8 @@ struct IDXFile {
   }
 
   /// Decompresses gzip, whose last four bytes are the length of what was compressed.
-  private static func inflate(_ bytes: [UInt8], path: String) throws(SynthesisError) -> [UInt8] {
-    let broken = SynthesisError("\(path): the compressed data are damaged", status: .badPage)
+  private static func inflate(_ bytes: [UInt8], path: String) throws(IDXFileError) -> [UInt8] {
+    let broken = IDXFileError(path, "the compressed data are damaged")
     guard bytes.count >= 18, let decompressor = libdeflate_alloc_decompressor() else { throw broken }
     defer { libdeflate_free_decompressor(decompressor) }
     let size = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }

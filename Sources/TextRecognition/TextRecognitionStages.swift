@@ -1,0 +1,7 @@
+import PipelineEngine
+
+/// The stages that this module adds to the catalogue.
+public enum TextRecognitionStages {
+  /// All stages.
+  public static let all: [any PipelineStage.Type] = []
+}
