@@ -1,0 +1,171 @@
+import Imaging
+
+/// The picture of a piece of a line as classifiers see it: 28×28 pixels, ink 1 on paper 0.
+///
+/// The first channel is the piece as EMNIST has characters: its box, with a border of two pixels, in a square. It shows
+/// the shape at its best and neither size nor place. The second shows the piece in its line, the baseline and the height of
+/// x at fixed rows, so that case and punctuation can be told; the third is the same place of the page with all that stands
+/// around, so that a part of a character can be told from a whole one.
+///
+/// - SeeAlso: Cohen, Afshar, Tapson and van Schaik, "EMNIST: an extension of MNIST to handwritten letters", 2017, section
+///   II, for the first.
+struct CharacterCrop {
+  /// Pixels a side.
+  static let size = 28
+  /// Channels where the line is shown.
+  static let channels = 3
+  /// Pixels of the height of x in the line's channels.
+  private static let xHeight = 10.0
+  /// Where the baseline is in the line's channels.
+  private static let baseline = 19.5
+  /// Pixels of the longer side of the piece in its own channel.
+  private static let extent = 24.0
+
+  private let reading: GrayImage
+  private let found: ConnectedComponents
+
+  /// Crops of a page that was made ready to be read.
+  init(_ page: ReadingPage) {
+    reading = page.image
+    found = page.found
+  }
+
+  /// Writes the crop of a piece.
+  ///
+  /// - Parameters:
+  ///   - shape: The line that the piece stands on; `nil` to write the first channel only.
+  ///   - output: `[28, 28, 3]`, or `[28, 28, 1]` without a line.
+  func write(_ piece: CharacterPiece, shape: TextLineShape?, into output: UnsafeMutableBufferPointer<Float>) {
+    let channels = shape == nil ? 1 : Self.channels
+    let box = piece.box
+    let step = max(Double(max(box.width, box.height)) / Self.extent, 0.05)
+    let half = Double(Self.size) / 2 * step
+    let (centreX, centreY) = (Double(box.x) + Double(box.width) / 2, Double(box.y) + Double(box.height) / 2)
+    sample(step: step, left: centreX - half, top: centreY - half, channel: 0, of: channels, into: output) { patch in
+      draw(piece, into: &patch)
+    }
+    guard let shape else { return }
+    let lineStep = shape.xHeight / Self.xHeight
+    let left = centreX - Double(Self.size) / 2 * lineStep
+    let top = shape.baseline(at: centreX) - Self.baseline * lineStep
+    sample(step: lineStep, left: left, top: top, channel: 1, of: channels, into: output) { patch in
+      draw(piece, into: &patch)
+    }
+    sample(step: lineStep, left: left, top: top, channel: 2, of: channels, into: output) { patch in
+      drawPage(into: &patch)
+    }
+  }
+
+  private func draw(_ piece: CharacterPiece, into patch: inout Patch) {
+    piece.forEachRun(of: found) { y, start, end in
+      let row = y - patch.y
+      guard row >= 0, row < patch.height else { return }
+      let (from, to) = (max(start - patch.x, 0), min(end - patch.x, patch.width))
+      if from < to { for x in from..<to { patch.values[row * patch.width + x] = 1 } }
+    }
+  }
+
+  private func drawPage(into patch: inout Patch) {
+    let scale = 1 / Float(GrayImage.white)
+    for row in 0..<patch.height {
+      let y = patch.y + row
+      guard y >= 0, y < reading.height else { continue }
+      for column in 0..<patch.width {
+        let x = patch.x + column
+        guard x >= 0, x < reading.width else { continue }
+        patch.values[row * patch.width + column] = 1 - Float(reading.samples[y * reading.width + x]) * scale
+      }
+    }
+  }
+
+  /// Draws what a square of the page shows and reduces it to a channel.
+  ///
+  /// - Parameters:
+  ///   - step: Pixels of the page a pixel of the crop.
+  ///   - left: The square's left side on the page.
+  ///   - top: The square's upper side.
+  private func sample(
+    step: Double, left: Double, top: Double, channel: Int, of channels: Int,
+    into output: UnsafeMutableBufferPointer<Float>, draw: (inout Patch) -> Void
+  ) {
+    let columns = CropTaps(from: left, step: step)
+    let rows = CropTaps(from: top, step: step)
+    var patch = Patch(x: columns.first, y: rows.first, width: columns.count, height: rows.count)
+    draw(&patch)
+    let size = Self.size
+    patch.values.withUnsafeBufferPointer { values in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: rows.count * size) { narrow in
+        for y in 0..<rows.count {
+          for x in 0..<size {
+            let tap = columns.taps[x]
+            var sum: Float = 0
+            for i in 0..<tap.count {
+              sum += values[y * columns.count + tap.first + i] * columns.weights[tap.weights + i]
+            }
+            narrow[y * size + x] = sum
+          }
+        }
+        for y in 0..<size {
+          let tap = rows.taps[y]
+          for x in 0..<size {
+            var sum: Float = 0
+            for i in 0..<tap.count { sum += narrow[(tap.first + i) * size + x] * rows.weights[tap.weights + i] }
+            output[(y * size + x) * channels + channel] = sum
+          }
+        }
+      }
+    }
+  }
+}
+
+/// A part of a page while it is drawn: 1 = ink.
+private struct Patch {
+  let x: Int
+  let y: Int
+  let width: Int
+  let height: Int
+  var values: [Float]
+
+  init(x: Int, y: Int, width: Int, height: Int) {
+    (self.x, self.y, self.width, self.height) = (x, y, width, height)
+    values = [Float](repeating: 0, count: width * height)
+  }
+}
+
+/// The pixels of a line of the page that make each pixel of a crop's line, and how much each counts: a triangle as wide as
+/// the step, or as a pixel where the crop enlarges.
+private struct CropTaps {
+  /// The first pixel of the page that is needed.
+  let first: Int
+  /// Pixels of the page that are needed.
+  let count: Int
+  /// For each pixel of the crop the first pixel, from ``first``, how many there are and where their weights begin.
+  let taps: [(first: Int, count: Int, weights: Int)]
+  let weights: [Float]
+
+  init(from origin: Double, step: Double) {
+    let reach = max(1, step)
+    let size = CharacterCrop.size
+    let first = Int((origin + 0.5 * step - 0.5 - reach).rounded(.down))
+    var taps: [(first: Int, count: Int, weights: Int)] = []
+    var weights: [Float] = []
+    var last = first
+    for place in 0..<size {
+      let centre = origin + (Double(place) + 0.5) * step - 0.5
+      let low = Int((centre - reach).rounded(.down)) + 1
+      let high = Int((centre + reach).rounded(.up)) - 1
+      let start = weights.count
+      var sum = 0.0
+      for pixel in low...max(low, high) { sum += max(0, reach - abs(Double(pixel) - centre)) }
+      for pixel in low...max(low, high) {
+        weights.append(Float(max(0, reach - abs(Double(pixel) - centre)) / max(sum, 1e-9)))
+      }
+      taps.append((low - first, weights.count - start, start))
+      last = max(last, max(low, high))
+    }
+    self.first = first
+    count = last - first + 1
+    self.taps = taps
+    self.weights = weights
+  }
+}

@@ -1,0 +1,229 @@
+import Imaging
+
+/// Finds the lines of text among the components of a level page.
+///
+/// Bodies of characters are chained to their neighbours on the right, chains that go on from one another are joined unless
+/// a column's gap lies between, and what is lower than a body, dots, accents and commas, goes to the nearest line.
+struct LineFinder {
+  private let components: [ConnectedComponents.Component]
+  /// The usual height of characters.
+  private let usualHeight: Double
+
+  /// - Parameter characterHeight: The usual height of the characters on the page.
+  init(_ components: [ConnectedComponents.Component], characterHeight: Double) {
+    self.components = components
+    usualHeight = characterHeight
+  }
+
+  /// The segments of lines, with their marks.
+  func segments() -> [LineSegment] {
+    let bodies = components.indices.filter { isBody(components[$0]) }
+    let joined = join(chains(of: bodies).map { LineSegment(bodies: $0, of: components) })
+    return addMarks(to: joined)
+  }
+
+  private func isBody(_ component: ConnectedComponents.Component) -> Bool {
+    let (width, height) = (Double(component.box.width), Double(component.box.height))
+    return height >= 0.42 * usualHeight && height <= 6 * usualHeight && width <= 16 * usualHeight
+      && width <= 14 * height && component.pixels >= Int(usualHeight / 3)
+  }
+
+  private func isMark(_ component: ConnectedComponents.Component) -> Bool {
+    let (width, height) = (Double(component.box.width), Double(component.box.height))
+    return height < 0.42 * usualHeight && width <= 4 * usualHeight
+      && Double(component.pixels) >= max(3, usualHeight * usualHeight / 180)
+  }
+
+  // MARK: - Chains
+
+  /// Bodies that follow one another, each the other's nearest neighbour.
+  private func chains(of bodies: [Int]) -> [[Int]] {
+    let rows = RowBuckets(bodies.map { components[$0].box }, rowHeight: max(8, Int(usualHeight)))
+    var right = [Int?](repeating: nil, count: bodies.count)
+    var left = [Int?](repeating: nil, count: bodies.count)
+    func gap(_ one: Int, _ two: Int) -> Int { components[bodies[two]].box.x - components[bodies[one]].box.maxX }
+    for one in bodies.indices {
+      let box = components[bodies[one]].box
+      var best: Int?
+      rows.visit(after: one) { two in
+        let other = components[bodies[two]].box
+        // Boxes are visited from left to right, so none beyond this reach can be nearer.
+        if other.x - box.maxX > box.height * 2 { return false }
+        guard box.rowsShared(with: other) * 2 >= min(box.height, other.height),
+          other.height * 5 >= box.height * 2, other.height * 2 <= box.height * 5,
+          gap(one, two) <= max(box.height, other.height)
+        else { return true }
+        if best.map({ gap(one, two) < gap(one, $0) }) ?? true { best = two }
+        return false
+      }
+      right[one] = best
+      if let best, left[best].map({ gap(one, best) < gap($0, best) }) ?? true { left[best] = one }
+    }
+    var chains: [[Int]] = []
+    for one in bodies.indices where left[one].map({ right[$0] != one }) ?? true {
+      var chain = [bodies[one]]
+      var last = one
+      while let next = right[last], left[next] == last {
+        chain.append(bodies[next])
+        last = next
+      }
+      chains.append(chain)
+    }
+    return chains
+  }
+
+  // MARK: - Segments
+
+  /// Joins segments that go on from one another.
+  private func join(_ segments: [LineSegment]) -> [LineSegment] {
+    let sorted = segments.sorted { ($0.box.x, $0.box.y) < ($1.box.x, $1.box.y) }
+    let rows = RowBuckets(sorted.map(\.box), rowHeight: max(8, Int(2 * usualHeight)))
+    var next = [Int?](repeating: nil, count: sorted.count)
+    var isTaken = [Bool](repeating: false, count: sorted.count)
+    for one in sorted.indices {
+      rows.visit(after: one) { two in
+        guard next[one] == nil else { return false }
+        guard goesOn(sorted[one], sorted[two]), !isTaken[two] else { return true }
+        if isGutter(from: sorted[one], to: sorted[two], among: sorted, rows: rows) { return true }
+        next[one] = two
+        isTaken[two] = true
+        return false
+      }
+    }
+    return sorted.indices.filter { !isTaken[$0] }.map { first in
+      var result = sorted[first]
+      var last = first
+      while let place = next[last] {
+        result = result.joined(with: sorted[place], of: components)
+        last = place
+      }
+      return result
+    }
+  }
+
+  private func goesOn(_ one: LineSegment, _ two: LineSegment) -> Bool {
+    let height = max(one.height, two.height)
+    let gap = Double(two.box.x - one.box.maxX)
+    return gap > -0.5 * height && gap <= 3 * height && abs(one.foot - two.foot) <= 0.35 * height
+      && min(one.height, two.height) >= 0.45 * height
+  }
+
+  /// Whether the gap between two segments is one between columns: it goes on through the lines above or below.
+  private func isGutter(
+    from one: LineSegment, to two: LineSegment, among segments: [LineSegment], rows: RowBuckets
+  ) -> Bool {
+    let gap = two.box.x - one.box.maxX
+    let height = max(one.height, two.height)
+    guard Double(gap) > 0.8 * height else { return false }
+    let strip = PixelBox(
+      x: one.box.maxX, y: Int(one.foot - 5.5 * height), width: max(1, gap), height: Int(10 * height))
+    var (left, right, covering) = (0, 0, 0)
+    rows.visit(overlapping: strip.y..<strip.maxY) { place in
+      let box = segments[place].box
+      guard abs(segments[place].foot - one.foot) > 0.6 * height else { return }
+      // What reaches into the middle of the strip from a side fills the gap in its own line.
+      let shared = box.columnsShared(with: strip)
+      if shared * 3 >= strip.width {
+        covering += 1
+      } else if box.maxX <= strip.x + strip.width / 2, box.maxX > strip.x - Int(8 * height) {
+        left += 1
+      } else if box.x >= strip.x + strip.width / 2, box.x < strip.maxX + Int(8 * height) {
+        right += 1
+      }
+    }
+    return covering == 0 && min(left, right) >= (Double(gap) > 1.8 * height ? 1 : 3)
+  }
+
+  // MARK: - Marks
+
+  private func addMarks(to segments: [LineSegment]) -> [LineSegment] {
+    var result = segments
+    let reaches = segments.map { segment in
+      let reach = Int(1.2 * segment.height)
+      return PixelBox(
+        x: segment.box.x - reach, y: segment.box.y - reach, width: segment.box.width + 2 * reach,
+        height: segment.box.height + 2 * reach)
+    }
+    let rows = RowBuckets(reaches, rowHeight: max(8, Int(2 * usualHeight)))
+    for (place, component) in components.enumerated() where isMark(component) {
+      let box = component.box
+      let centre = Double(box.y) + Double(box.height) / 2
+      var best: (segment: Int, distance: Double)?
+      rows.visit(overlapping: box.y..<box.maxY) { index in
+        let segment = segments[index]
+        guard reaches[index].columnsShared(with: box) >= box.width else { return }
+        // Dots and accents are above the bodies and commas at their feet.
+        let (top, bottom) = (segment.foot - 1.6 * segment.height, segment.foot + 0.55 * segment.height)
+        guard centre >= top, centre <= bottom else { return }
+        let distance =
+          centre > segment.foot
+          ? centre - segment.foot : max(0, segment.foot - segment.height - centre)
+        if distance < best?.distance ?? .infinity { best = (index, distance) }
+      }
+      if let best { result[best.segment].marks.append(place) }
+    }
+    return result
+  }
+}
+
+/// Boxes by the rows that they lie in, for finding those near a box without looking at all.
+struct RowBuckets {
+  private let boxes: [PixelBox]
+  private let rowHeight: Int
+  private let firstRow: Int
+  /// For each row of buckets the boxes that reach into it, from left to right.
+  private let rows: [[Int]]
+  /// For each row of buckets the place of each of its boxes.
+  private let places: [[Int: Int]]
+
+  init(_ boxes: [PixelBox], rowHeight: Int) {
+    self.boxes = boxes
+    self.rowHeight = rowHeight
+    func row(_ y: Int) -> Int { Int((Double(y) / Double(rowHeight)).rounded(.down)) }
+    firstRow = boxes.map { row($0.y) }.min() ?? 0
+    let lastRow = boxes.map { row($0.maxY - 1) }.max() ?? 0
+    var rows = [[Int]](repeating: [], count: max(0, lastRow - firstRow + 1))
+    for (place, box) in boxes.enumerated().sorted(by: { ($0.element.x, $0.offset) < ($1.element.x, $1.offset) }) {
+      for index in row(box.y)...max(row(box.y), row(box.maxY - 1)) { rows[index - firstRow].append(place) }
+    }
+    self.rows = rows
+    places = rows.map { row in
+      Dictionary(uniqueKeysWithValues: row.enumerated().map { ($0.element, $0.offset) })
+    }
+  }
+
+  private func bucketRows(_ range: Range<Int>) -> Range<Int> {
+    let low = Int((Double(range.lowerBound) / Double(rowHeight)).rounded(.down)) - firstRow
+    let high = Int((Double(range.upperBound - 1) / Double(rowHeight)).rounded(.down)) - firstRow
+    let first = min(max(0, low), rows.count)
+    return first..<max(first, min(rows.count, high + 1))
+  }
+
+  /// Visits the boxes that begin right of where a box begins and reach into its rows, row of buckets by row, each from left
+  /// to right until `body` returns false. A box can be visited once in each row.
+  func visit(after place: Int, _ body: (Int) -> Bool) {
+    let box = boxes[place]
+    for row in bucketRows(box.y..<box.maxY) {
+      guard let start = places[row][place] else { continue }
+      var index = start + 1
+      while index < rows[row].count, body(rows[row][index]) { index += 1 }
+    }
+  }
+
+  /// Visits the boxes that reach into the rows and begin in the columns or not far left of them, once each.
+  func visit(overlapping range: Range<Int>, columns: Range<Int>, _ body: (Int) -> Void) {
+    visit(overlapping: range) { place in
+      if boxes[place].x < columns.upperBound, boxes[place].maxX > columns.lowerBound { body(place) }
+    }
+  }
+
+  /// Visits each box that reaches into the rows, once.
+  func visit(overlapping range: Range<Int>, _ body: (Int) -> Void) {
+    let hit = bucketRows(range)
+    for row in hit {
+      for place in rows[row] where hit.lowerBound == row || bucketRows(boxes[place].y..<boxes[place].maxY).lowerBound == row {
+        body(place)
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Imaging
+
+/// A page made ready to be read: level, with characters of a usual height, and its ink.
+struct ReadingPage: Sendable, Equatable {
+  /// How the image lies on the page.
+  let frame: ReadingFrame
+  /// The image that is read.
+  let image: GrayImage
+  /// The components of its ink, without rules.
+  let found: ConnectedComponents
+  /// The usual height of characters on the image.
+  let characterHeight: Double
+
+  /// The height to which the characters of other pages are brought.
+  private static let readingHeight = 30.0
+  /// Heights of characters that are read as they are.
+  private static let usualHeights = 20...50
+  /// The smallest and largest enlargement of a page.
+  private static let scales = 0.2...4.0
+  /// Pixels up to which pages are enlarged.
+  private static let mostPixels = 120_000_000.0
+
+  /// Makes a page ready; `nil` where it has nothing that may be a character.
+  ///
+  /// - Parameter deskew: Whether lines may be turned.
+  init?(_ page: GrayImage, deskew: Bool) {
+    let threshold = inkThreshold(of: page)
+    let first = ConnectedComponents(InkMask(page, threshold: threshold))
+    guard let height = TextRecognition.characterHeight(of: first, width: page.width, height: page.height) else {
+      return nil
+    }
+    var scale = Self.usualHeights.contains(height) ? 1 : Self.readingHeight / Double(height)
+    scale = min(max(scale, Self.scales.lowerBound), Self.scales.upperBound)
+    let pixels = Double(page.width) * Double(page.height)
+    scale = min(scale, max(1, (Self.mostPixels / pixels).squareRoot()))
+    frame = ReadingFrame(
+      pageWidth: page.width, pageHeight: page.height, scale: scale,
+      angle: deskew ? SkewEstimate(first, characterHeight: height).angle : 0)
+    image = page.seen(through: frame)
+    characterHeight = Double(height) * scale
+    var mask = InkMask(image, threshold: threshold)
+    mask.removeLongRuns(horizontal: Int(6 * characterHeight), vertical: Int(5 * characterHeight))
+    found = ConnectedComponents(mask)
+  }
+}
+
+/// The largest value that is ink: Otsu's threshold where the page has ink and paper, and one half otherwise.
+func inkThreshold(of image: GrayImage) -> UInt16 {
+  guard let otsu = OtsuThreshold(image), otsu.paperMean - otsu.inkMean >= 0.25 else { return .max / 2 }
+  return otsu.value
+}
