@@ -9,7 +9,7 @@ import Testing
 
   private func trainer(
     _ optimizer: Optimizer = .adamW(), schedule: LearningRateSchedule = .oneCycle(peak: 0.01), workers: Int = 2,
-    average: Double? = 0.9, steps: Int = 12, seed: UInt64 = 1
+    average: Double? = 0.9, steps: Int = 12, seed: UInt64 = 1, keepsBest: Bool = false
   ) throws -> Trainer {
     try Trainer(
       NetworkSpec("noisy", inputChannels: 1) {
@@ -20,7 +20,8 @@ import Testing
       },
       settings: .init(
         loss: .meanSquaredError, optimizer: optimizer, schedule: schedule, steps: steps, clipNorm: 1,
-        averageDecay: average, seed: seed), input: shape, batch: 4, pool: WorkerPool(count: workers))
+        averageDecay: average, seed: seed, keepsBest: keepsBest), input: shape, batch: 4,
+      pool: WorkerPool(count: workers))
   }
 
   /// The target is the input's negative.
@@ -49,6 +50,20 @@ import Testing
     #expect(try advance(resumed, by: 7) == expected)
     #expect(try resumed.result.tensors == whole.result.tensors)
     #expect(resumed.checkpoint(identity: "run") == whole.checkpoint(identity: "run"))
+  }
+
+  @Test(arguments: [nil, 0.9]) func theBestWeightsAreKeptAndSaved(average: Double?) throws {
+    let trainer = try trainer(average: average, keepsBest: true)
+    var results: [[String: Tensor]] = []
+    for figure in [0.5, 0.2, 0.2, 0.3] {
+      _ = try advance(trainer, by: 2)
+      trainer.noteValidation(figure)
+      results.append(try trainer.result.tensors)
+    }
+    #expect(try trainer.best.tensors == results[1] && results[1] != results[2])
+    let resumed = try self.trainer(average: average, keepsBest: true)
+    try resumed.restore(from: trainer.checkpoint(identity: "run"), identity: "run", file: "checkpoint")
+    #expect(try resumed.best.tensors == results[1])
   }
 
   @Test func checkpointsOfOtherRunsAndDamagedOnesAreRefused() throws {

@@ -23,11 +23,14 @@ public final class Trainer {
     public var averageDecay: Double?
     /// Determines everything random.
     public var seed: UInt64
+    /// Whether the weights of the best validation are kept, as ``Trainer/best``.
+    public var keepsBest: Bool
 
     /// Makes settings.
     public init(
       loss: Loss, optimizer: Optimizer, schedule: LearningRateSchedule, steps: Int, clipNorm: Double? = nil,
-      averageDecay: Double? = nil, seed: UInt64, rootFloor: Double = Loss.standardRootFloor
+      averageDecay: Double? = nil, seed: UInt64, rootFloor: Double = Loss.standardRootFloor,
+      keepsBest: Bool = false
     ) {
       self.loss = loss
       self.rootFloor = rootFloor
@@ -37,6 +40,7 @@ public final class Trainer {
       self.clipNorm = clipNorm
       self.averageDecay = averageDecay
       self.seed = seed
+      self.keepsBest = keepsBest
     }
   }
 
@@ -64,6 +68,8 @@ public final class Trainer {
   private let plan: TrainingPlan
   private let moments: [AlignedBuffer]
   private let average: AlignedBuffer?
+  /// What was validated best, where that is kept.
+  private let bestWeights: AlignedBuffer?
 
   /// Starts a run.
   ///
@@ -88,6 +94,7 @@ public final class Trainer {
       model, input: input, batch: batch, loss: settings.loss, rootFloor: settings.rootFloor, pool: pool)
     moments = (0..<settings.optimizer.momentCount).map { _ in AlignedBuffer(count: model.table.floatCount) }
     average = settings.averageDecay.map { _ in model.parameters.copy() }
+    bestWeights = settings.keepsBest ? model.parameters.copy() : nil
   }
 
   /// Does one step.
@@ -124,17 +131,33 @@ public final class Trainer {
   /// Begins the next report's mean.
   public func resetMeanLoss() { losses = (0, 0) }
 
-  /// Takes note of a validation figure, for schedules that follow it.
-  public func noteValidation(_ figure: Double) { validations.append(figure) }
+  /// Takes note of the validation figure of ``result``, for schedules that follow it.
+  public func noteValidation(_ figure: Double) {
+    if let bestWeights, figure < validations.min() ?? .infinity {
+      let weights = average ?? plan.model.parameters
+      bestWeights.pointer.update(from: weights.pointer, count: weights.count)
+    }
+    validations.append(figure)
+  }
 
   /// The model to validate and to ship: the averaged weights where there is an average.
   public var result: Model {
+    get throws(NetworkError) { try model(of: average ?? plan.model.parameters) }
+  }
+
+  /// The model of the smallest validation figure, the first of equal ones, where ``Settings/keepsBest`` is set;
+  /// ``result`` where it is not, or nothing was validated.
+  public var best: Model {
     get throws(NetworkError) {
-      try Model(
-        network: plan.model.network,
-        tensors: Model.tensors(of: average ?? plan.model.parameters, table: plan.model.table), record: [:],
-        file: "training")
+      guard let bestWeights, !validations.isEmpty else { return try result }
+      return try model(of: bestWeights)
     }
+  }
+
+  private func model(of weights: AlignedBuffer) throws(NetworkError) -> Model {
+    try Model(
+      network: plan.model.network, tensors: Model.tensors(of: weights, table: plan.model.table), record: [:],
+      file: "training")
   }
 }
 
@@ -153,6 +176,7 @@ extension Trainer {
     store(plan.model.parameters, "weights")
     for (index, moment) in moments.enumerated() { store(moment, "moment\(index)") }
     if let average { store(average, "average") }
+    if let bestWeights { store(bestWeights, "best") }
     return Safetensors(
       tensors: tensors,
       metadata: [
@@ -188,6 +212,7 @@ extension Trainer {
     try fetch(plan.model.parameters, "weights")
     for (index, moment) in moments.enumerated() { try fetch(moment, "moment\(index)") }
     if let average { try fetch(average, "average") }
+    if let bestWeights { try fetch(bestWeights, "best") }
     self.step = step
     validations = Self.decode(contents.metadata["validations"])
     let losses = Self.decode(contents.metadata["losses"])
