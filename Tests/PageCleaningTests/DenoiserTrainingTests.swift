@@ -85,9 +85,9 @@ import Testing
       return values
     }
 
-    func log(_ name: String) throws -> [TrainingLog.Line] {
+    func log(_ name: String) throws -> [DenoiserTrainingLine] {
       try String(decoding: folder.read(name) ?? [], as: UTF8.self).split(separator: "\n").map {
-        try JSONDecoder().decode(TrainingLog.Line.self, from: Data($0.utf8))
+        try JSONDecoder().decode(DenoiserTrainingLine.self, from: Data($0.utf8))
       }
     }
   }

@@ -1,13 +1,9 @@
+import ModelLibrary
 import NeuralNetwork
 import PipelineEngine
 
 /// What a pipeline file sets for the training of a denoiser.
-public struct DenoiserTrainingParameters: StageParameters, Equatable {
-  /// The rules of change that can be chosen.
-  public enum OptimizerName: String, Codable, Sendable, CaseIterable { case sgd, adam, adamW, rmsprop }
-  /// The courses of the learning rate that can be chosen.
-  public enum ScheduleName: String, Codable, Sendable, CaseIterable { case constant, oneCycle, cosine, plateau }
-
+public struct DenoiserTrainingParameters: TrainerParameters, Equatable {
   /// The network file.
   public var network = "networks/unet.yaml"
   /// A model to start from.
@@ -115,19 +111,7 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
       ParameterDocumentation("darkening", "largest share by which every second noisy crop is darkened"),
       ParameterDocumentation("loss", "what is made small", values: Loss.allCases.map(\.rawValue)),
       ParameterDocumentation("rootFloor", "error under which rootMeanSquaredError weighs a crop by its square"),
-      ParameterDocumentation("optimizer", "rule of change", values: OptimizerName.allCases.map(\.rawValue)),
-      ParameterDocumentation("momentum", "momentum of sgd"),
-      ParameterDocumentation("weightDecay", "weight decay of adamW"),
-      ParameterDocumentation("schedule", "course of the rate", values: ScheduleName.allCases.map(\.rawValue)),
-      ParameterDocumentation("rate", "learning rate at its highest"),
-      ParameterDocumentation("warmup", "share of the steps in which a oneCycle rate rises"),
-      ParameterDocumentation("clipNorm", "largest norm of the gradient; 0 for no limit"),
-      ParameterDocumentation("averageDecay", "decay of the moving average of the weights; 0 for no average"),
-      ParameterDocumentation("seed", "determines everything random"),
-      ParameterDocumentation("validateEvery", "steps between validations"),
-      ParameterDocumentation("logEvery", "steps between lines of the log"),
-      ParameterDocumentation("checkpointEvery", "steps between checkpoints"),
-    ]
+    ] + trainerDocumentation
   }
 
   /// Refuses values that make no sense.
@@ -136,27 +120,21 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
     where value.isEmpty {
       throw ParameterError(key, "must be given, but is empty")
     }
-    for (key, value) in [
-      ("steps", steps), ("batch", batch), ("crop", crop), ("modulo", modulo), ("validateEvery", validateEvery),
-      ("logEvery", logEvery), ("checkpointEvery", checkpointEvery),
-    ] where value < 1 { throw ParameterError(key, "must be at least 1, not \(value)") }
-    for (key, value, largest) in [("batch", batch, 4096), ("crop", crop, 8192)] where value > largest {
-      throw ParameterError(key, "must be at most \(largest), not \(value)")
+    try checkTrainer()
+    for (key, value) in [("crop", crop), ("modulo", modulo)] where value < 1 {
+      throw ParameterError(key, "must be at least 1, not \(value)")
     }
+    guard crop <= 8192 else { throw ParameterError("crop", "must be at most 8192, not \(crop)") }
     for (key, value) in [
-      ("darkening", darkening), ("warmup", warmup), ("averageDecay", averageDecay),
-      ("syntheticShare", syntheticShare), ("degradedShare", degradedShare), ("untouchedShare", untouchedShare),
-      ("scaledShare", scaledShare),
+      ("darkening", darkening), ("syntheticShare", syntheticShare), ("degradedShare", degradedShare),
+      ("untouchedShare", untouchedShare), ("scaledShare", scaledShare),
     ]
     where !(0...1).contains(value) {
       throw ParameterError(key, "must be from 0 to 1, not \(value)")
     }
-    for (key, value) in [("momentum", momentum), ("weightDecay", weightDecay), ("clipNorm", clipNorm)]
-    where !(value.isFinite && value >= 0) { throw ParameterError(key, "must be at least 0, not \(value)") }
     guard rootFloor.isFinite, rootFloor > 0 else {
       throw ParameterError("rootFloor", "must be above 0, not \(rootFloor)")
     }
-    guard rate.isFinite, rate > 0 else { throw ParameterError("rate", "must be above 0, not \(rate)") }
     guard (synthetic == nil ? 0 : syntheticShare) + degradedShare <= 1 else {
       throw ParameterError("degradedShare", "must leave room: with syntheticShare it is more than 1")
     }
@@ -166,27 +144,6 @@ public struct DenoiserTrainingParameters: StageParameters, Equatable {
     guard loss != .crossEntropy else {
       throw ParameterError("loss", "cannot be crossEntropy, which is for classifiers")
     }
-  }
-
-  /// The trainer's settings.
-  var settings: Trainer.Settings {
-    let optimizer: Optimizer =
-      switch optimizer {
-      case .sgd: .sgd(momentum: Float(momentum))
-      case .adam: .adam()
-      case .adamW: .adamW(weightDecay: Float(weightDecay))
-      case .rmsprop: .rmsprop()
-      }
-    let schedule: LearningRateSchedule =
-      switch schedule {
-      case .constant: .constant(rate)
-      case .oneCycle: .oneCycle(peak: rate, warmup: warmup)
-      case .cosine: .cosine(start: rate)
-      case .plateau: .plateau(start: rate)
-      }
-    return Trainer.Settings(
-      loss: loss, optimizer: optimizer, schedule: schedule, steps: steps, clipNorm: clipNorm > 0 ? clipNorm : nil,
-      averageDecay: averageDecay > 0 ? averageDecay : nil, seed: seed, rootFloor: rootFloor)
   }
 
   /// What must be the same for a run to be continued: everything but where it writes and how often it reports. Resuming

@@ -57,67 +57,36 @@ public struct DenoiserTrainingStage: TrainingStage {
   /// The checkpoint, the log and the model stand beside one another: `NAME.checkpoint`, `NAME.jsonl` and `NAME`. What an
   /// earlier run left there is kept unless the session resumes or overwrites it.
   public func train(_ session: TrainingSession) throws -> TrainingOutcome {
-    let output = context.resolve(parameters.output)
-    let checkpoint = output + ".checkpoint"
-    let folder = (output as NSString).deletingLastPathComponent
-    if !folder.isEmpty { try createFolders(folder) }
-    for path in [output, checkpoint] {
-      try AtomicFile.check(path, replacing: session.resume || session.overwrite)
-    }
+    let files = TrainingFiles(model: context.resolve(parameters.output))
+    try files.prepare(for: session)
     let pages = try TrainingPages(parameters, context: context)
     let pool = WorkerPool(count: context.workers)
     let sampler = try CropSampler(pages: pages, settings: parameters)
     let trainer = try Trainer(
-      network, initial: initial, settings: parameters.settings, input: sampleShape, batch: parameters.batch, pool: pool)
+      network, initial: initial,
+      settings: parameters.trainerSettings(loss: parameters.loss, rootFloor: parameters.rootFloor), input: sampleShape,
+      batch: parameters.batch, pool: pool)
     let origin = try initial.map { try sortedJSON($0.record) } ?? "fresh"
-    let identity = try parameters.identity(of: network) + " \(origin) \(pages.recipe) " + pages.fingerprint
-    if session.resume {
-      guard let bytes = FileManager.default.contents(atPath: checkpoint) else {
-        throw NetworkError.unreadableFile(file: checkpoint, reason: "there is no checkpoint to resume from")
+    let run = try TrainingRun<DenoiserTrainingLine>(
+      trainer, files: files,
+      identity: parameters.identity(of: network) + " \(origin) \(pages.recipe) " + pages.fingerprint,
+      figureName: "validation RMSE", resumes: session.resume)
+    let isOver = try run.run(parameters, session: session) {
+      sampler.fill(step: $0, input: $1, target: $2, pool: pool)
+    } validate: { model, line in
+      let figure = try pages.errors(of: model, on: pages.validation, pool: pool).pooled.root
+      line.validationRMSE = figure
+      if !pages.syntheticValidation.isEmpty {
+        line.syntheticRMSE = try pages.errors(of: model, on: pages.syntheticValidation, pool: pool).pooled.root
       }
-      try trainer.restore(from: Array(bytes), identity: identity, file: checkpoint)
+      return figure
     }
-    var log = try TrainingLog(path: output + ".jsonl", continuingAfter: trainer.step)
-    let start = Date()
-    while trainer.step < parameters.steps {
-      if session.isCancelled {
-        try AtomicFile.write(trainer.checkpoint(identity: identity), to: checkpoint, replacing: true)
-        return .interrupted(
-          summary: "stopped after step \(trainer.step) of \(parameters.steps); --resume continues from \(checkpoint)")
-      }
-      let result = try trainer.advance { sampler.fill(step: $0, input: $1, target: $2, pool: pool) }
-      let isLast = result.step == parameters.steps
-      var line = TrainingLog.Line(
-        step: result.step, loss: trainer.meanLoss, rate: result.rate,
-        seconds: log.secondsBefore + Date().timeIntervalSince(start))
-      if result.step % parameters.validateEvery == 0 || isLast {
-        let model = try trainer.result
-        let figure = try pages.errors(of: model, on: pages.validation, pool: pool).pooled.root
-        trainer.noteValidation(figure)
-        line.validationRMSE = figure
-        if !pages.syntheticValidation.isEmpty {
-          line.syntheticRMSE = try pages.errors(of: model, on: pages.syntheticValidation, pool: pool).pooled.root
-        }
-        line.seconds = log.secondsBefore + Date().timeIntervalSince(start)
-      }
-      if line.validationRMSE != nil || result.step % parameters.logEvery == 0 {
-        try log.append(line)
-        trainer.resetMeanLoss()
-      }
-      if result.step % parameters.checkpointEvery == 0 || isLast {
-        try AtomicFile.write(trainer.checkpoint(identity: identity), to: checkpoint, replacing: true)
-      }
-      let validated = trainer.validations.last.map { String(format: ", validation RMSE %.5f", $0) } ?? ""
-      session.progress(
-        TrainingProgress(
-          step: result.step, steps: parameters.steps,
-          note: String(format: "loss %.6f", line.loss) + validated))
-    }
+    guard isOver else { return .interrupted(summary: run.interruption(of: parameters)) }
     var model = try trainer.result
     model.record = try record(pages: pages, validation: trainer.validations.last)
-    try AtomicFile.write(ModelFile.encode(model), to: output, replacing: true)
+    try files.write(model)
     let figure = trainer.validations.last.map { String(format: "%.5f", $0) } ?? "none"
-    return .finished(summary: "\(output) written; validation RMSE \(figure) on \(pages.validation.count) pages")
+    return .finished(summary: "\(files.model) written; validation RMSE \(figure) on \(pages.validation.count) pages")
   }
 
   /// How the model came about, for the model file. Neither times nor paths: the same run gives the same file.

@@ -2,27 +2,28 @@ import Foundation
 import NeuralNetwork
 import PipelineEngine
 
-/// A log of a training run: a JSON object a line.
-struct TrainingLog {
-  /// One line.
-  struct Line: Codable, Equatable {
-    var step: Int
-    var loss: Double
-    var rate: Double
-    var seconds: Double
-    /// On the lines of validations.
-    var validationRMSE: Double?
-    /// On the same lines, where clean pages are degraded: the error on those that were kept.
-    var syntheticRMSE: Double?
-  }
+/// A line of a training log; a stage adds its validation figures.
+public protocol TrainingLogLine: Codable, Equatable, Sendable {
+  /// Steps done.
+  var step: Int { get }
+  /// Seconds since the run began, without those between its interruption and its continuation.
+  var seconds: Double { get set }
 
+  /// Makes a line.
+  init(step: Int, loss: Double, rate: Double, seconds: Double)
+}
+
+/// A log of a training run: a JSON object a line.
+public struct TrainingLog<Line: TrainingLogLine> {
   private let path: String
   private var text: String
   /// Seconds that the run took before it was continued.
-  let secondsBefore: Double
+  public let secondsBefore: Double
 
   /// Starts a log, or continues one after a step: lines of later steps are from work that was not saved.
-  init(path: String, continuingAfter step: Int) throws {
+  ///
+  /// - Throws: `FileError` when the file cannot be written.
+  public init(path: String, continuingAfter step: Int) throws {
     self.path = path
     var kept: [Line] = []
     if step > 0, let data = FileManager.default.contents(atPath: path) {
@@ -36,7 +37,9 @@ struct TrainingLog {
   }
 
   /// Adds a line.
-  mutating func append(_ line: Line) throws {
+  ///
+  /// - Throws: `FileError` when the file cannot be written.
+  public mutating func append(_ line: Line) throws {
     text += try sortedJSON(line) + "\n"
     try write()
   }
