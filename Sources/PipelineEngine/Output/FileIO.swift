@@ -15,6 +15,16 @@ public func readFile(_ path: String, limit: Int = 1 << 30) throws(FileError) -> 
   try ByteStream(path: path).readAll(limit: limit)
 }
 
+/// Writes data to standard output.
+///
+/// - Throws: ``FileError`` 74 when writing fails.
+public func writeStandardOutput(_ bytes: [UInt8]) throws(FileError) {
+  let result = bytes.withUnsafeBytes { buffer in
+    Result { () throws(FileError) in try writeAll(buffer, to: STDOUT_FILENO, name: "standard output") }
+  }
+  try result.get()
+}
+
 /// Writes all bytes to a descriptor, however many calls that takes.
 func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, name: String) throws(FileError) {
   var rest = bytes

@@ -1,5 +1,5 @@
 /// A number with so many decimals, in the C locale; "inf" for infinity.
-func decimals(_ value: Double, _ count: Int) -> String {
+public func decimals(_ value: Double, _ count: Int) -> String {
   guard value.isFinite else { return value > 0 ? "inf" : value < 0 ? "-inf" : "nan" }
   var scale = 1.0
   for _ in 0..<count { scale *= 10 }
