@@ -6,8 +6,9 @@ struct Evaluate: ParsableCommand {
     commandName: "evaluate",
     abstract: "Measure how good the results are.",
     discussion: """
-      Example:
+      Examples:
         cleanpage evaluate pages --noisy scans/ --clean clean/ --csv errors.csv
+        cleanpage evaluate characters --images i.gz --labels l.gz --model classifier
       """,
-    subcommands: [EvaluatePages.self])
+    subcommands: [EvaluatePages.self, EvaluateCharacters.self])
 }

@@ -5,7 +5,8 @@ import Testing
 /// What `--help` says is true.
 @Suite struct HelpTests {
   static let commands: [[String]] = [
-    [], ["clean"], ["run"], ["train"], ["evaluate"], ["evaluate", "pages"], ["inspect"],
+    [], ["clean"], ["run"], ["train"], ["evaluate"], ["evaluate", "pages"], ["evaluate", "characters"],
+    ["inspect"],
     ["bench"], ["bench", "kernels"], ["bench", "network"], ["bench", "pages"], ["bench", "classifier"],
   ]
 
@@ -54,6 +55,10 @@ import Testing
     #expect(!examples.isEmpty)
     for example in examples {
       let folder = try preparedFolder()
+      if example.contains("evaluate characters") {
+        try writeClassifierFiles(to: folder)
+        #expect(try Command.run(["train", "train-classifier.yaml"], in: folder).status == 0)
+      }
       // Measuring once shows as well as seven times that the line is right.
       let line = example.hasPrefix("cleanpage bench ") ? example + " --runs 1 --warm-up 0" : example
       let outcome = try Command.shell("PATH=\"$PWD/bin:$PATH\"; " + line, ["sh"], in: folder)

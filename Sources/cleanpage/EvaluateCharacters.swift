@@ -1,0 +1,74 @@
+import ArgumentParser
+import PipelineEngine
+import TextRecognition
+
+/// `cleanpage evaluate characters`.
+struct EvaluateCharacters: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "characters",
+    abstract: "Accuracy of a character classifier over labelled images.",
+    discussion: """
+      Images and labels are IDX files, as MNIST and EMNIST come in, compressed by gzip or not: white ink on black, of \
+      the size that the model takes, and for each the number of its class in the model's list of characters; images \
+      with the label 255 are left out. Standard output gets the number of images, the share that is read right and the \
+      mean of that share over the classes; with --csv a line a class instead.
+
+      --confusion writes how often each character (a row, 'truth') was read as each (a column). --picture draws the \
+      same: rows are true characters from the top, columns what they were read as from the left, in the model's order; \
+      a square is white where none of its row's images is and black where all are, so that a perfect model gives a \
+      black diagonal.
+
+      Example:
+        cleanpage evaluate characters --images i.gz --labels l.gz --model classifier
+      """)
+
+  @Option(help: ArgumentHelp("IDX file of the images.", valueName: "file"))
+  var images: String
+
+  @Option(help: ArgumentHelp("IDX file of their labels.", valueName: "file"))
+  var labels: String
+
+  @Option(help: ArgumentHelp("The model: a .safetensors file that 'train-classifier' wrote.", valueName: "name|file"))
+  var model: String
+
+  @Flag(help: "Exchange rows and columns of the images, as EMNIST's own files need.")
+  var transposed = false
+
+  @Option(help: ArgumentHelp("File for the confusion matrix as CSV.", valueName: "file"))
+  var confusion: String?
+
+  @Option(help: ArgumentHelp("File for the confusion matrix as a PNG.", valueName: "file"))
+  var picture: String?
+
+  @Flag(help: "Print a CSV line a class instead of the figures over all.")
+  var csv = false
+
+  @Flag(help: "Replace the files if they are there already.")
+  var overwrite = false
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Threads to compute with (default: one a processor).", valueName: "n"))
+  var jobs: Int?
+
+  func validate() throws {
+    try checkJobs(jobs)
+    if let confusion, confusion == picture {
+      throw ValidationError("--confusion and --picture are both \(confusion); name two files.")
+    }
+  }
+
+  func run() throws {
+    try reporting {
+      Interruption.handle()
+      var evaluation = CharacterEvaluation(images: images, labels: labels, model: model)
+      evaluation.areTransposed = transposed
+      evaluation.confusion = confusion
+      evaluation.picture = picture
+      evaluation.isByClass = csv
+      evaluation.overwrite = overwrite
+      if let jobs { evaluation.jobs = jobs }
+      return try evaluation.run()
+    }
+  }
+}
