@@ -18,15 +18,24 @@ struct EvaluateCharacters: ParsableCommand {
       a square is white where none of its row's images is and black where all are, so that a perfect model gives a \
       black diagonal.
 
-      Example:
-        cleanpage evaluate characters --images i.gz --labels l.gz --model classifier
+      With --pages the characters are those on pages with their truth beside them, as `cleanpage synthesise` writes it.
+
+      Examples:
+        cleanpage evaluate characters --images i.gz --labels l.gz --model emnist
+        cleanpage evaluate characters --pages heldout/ --x-height 12:40 --model print
       """)
 
   @Option(help: ArgumentHelp("IDX file of the images.", valueName: "file"))
-  var images: String
+  var images: String?
 
   @Option(help: ArgumentHelp("IDX file of their labels.", valueName: "file"))
-  var labels: String
+  var labels: String?
+
+  @Option(help: ArgumentHelp("Folder of pages with their truth; may be repeated.", valueName: "folder"))
+  var pages: [String] = []
+
+  @Option(help: ArgumentHelp("Heights of x, in pixels, of the lines taken from pages (default: all).", valueName: "min:max"))
+  var xHeight: String?
 
   @Option(help: ArgumentHelp("The model: a .safetensors file that 'train-classifier' wrote.", valueName: "name|file"))
   var model: String
@@ -53,15 +62,34 @@ struct EvaluateCharacters: ParsableCommand {
 
   func validate() throws {
     try checkJobs(jobs)
+    if (images == nil) != (labels == nil) { throw ValidationError("--images and --labels go together.") }
+    if (images == nil) == pages.isEmpty { throw ValidationError("Give --images and --labels, or --pages.") }
+    if xHeight != nil, pages.isEmpty { throw ValidationError("--x-height goes with --pages.") }
+    _ = try xHeights()
     if let confusion, confusion == picture {
       throw ValidationError("--confusion and --picture are both \(confusion); name two files.")
     }
   }
 
+  private func xHeights() throws -> ClosedRange<Double> {
+    guard let xHeight else { return 0...Double.greatestFiniteMagnitude }
+    let ends = xHeight.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
+    guard ends.count == 2, let low = ends[0], let high = ends[1], low >= 0, low <= high else {
+      throw ValidationError("--x-height is two rising numbers such as 12:40, not '\(xHeight)'.")
+    }
+    return low...high
+  }
+
   func run() throws {
     try reporting {
       Interruption.handle()
-      var evaluation = CharacterEvaluation(images: images, labels: labels, model: model)
+      let source =
+        if let images, let labels {
+          CharacterEvaluation.Source.images(images, labels: labels)
+        } else {
+          CharacterEvaluation.Source.pages(pages, xHeights: try xHeights())
+        }
+      var evaluation = CharacterEvaluation(source, model: model)
       evaluation.areTransposed = transposed
       evaluation.confusion = confusion
       evaluation.picture = picture

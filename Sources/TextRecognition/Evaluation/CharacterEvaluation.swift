@@ -4,12 +4,18 @@ import ModelLibrary
 import NeuralNetwork
 import PipelineEngine
 
-/// The measurement of a character classifier on labelled images.
+/// The measurement of a character classifier on labelled images, or on pages with their truth.
 public struct CharacterEvaluation {
-  /// The images' IDX file.
-  public var images: String
-  /// The labels' IDX file.
-  public var labels: String
+  /// Where characters come from.
+  public enum Source: Sendable {
+    /// IDX files of images and labels.
+    case images(String, labels: String)
+    /// Folders of pages with their truth; lines of other heights of x, in pixels, are left out.
+    case pages([String], xHeights: ClosedRange<Double>)
+  }
+
+  /// Where the characters come from.
+  public var source: Source
   /// The name of a model inside the program, or a model file.
   public var model: String
   /// Whether rows and columns of the images are exchanged.
@@ -26,9 +32,8 @@ public struct CharacterEvaluation {
   public var jobs = PageJob.defaultJobs
 
   /// Makes an evaluation that writes nothing but figures.
-  public init(images: String, labels: String, model: String) {
-    self.images = images
-    self.labels = labels
+  public init(_ source: Source, model: String) {
+    self.source = source
     self.model = model
   }
 
@@ -40,10 +45,10 @@ public struct CharacterEvaluation {
     for file in [confusion, picture].compactMap({ $0 }) { try AtomicFile.check(file, replacing: overwrite) }
     let pool = WorkerPool(count: jobs)
     let classifier = try CharacterClassifier(ShippedModels.model(model), name: model, pool: pool)
-    let source = try LabelledCharacters(
-      images: images, labels: labels, characters: classifier.characters, areTransposed: areTransposed)
+    let source = try read(for: classifier, pool: pool)
     guard source.shape == classifier.shape else {
-      throw CharacterDataError("\(images): images of \(source.shape), but the model takes \(classifier.shape)")
+      throw CharacterDataError(
+        "\(model): the model takes images of \(classifier.shape), but these are of \(source.shape)")
     }
     let matrix = ConfusionMatrix(classifier, on: source, indices: Array(0..<source.count))
     if let confusion { try AtomicFile.write(Array(matrix.csv.utf8), to: confusion, replacing: overwrite) }
@@ -54,6 +59,20 @@ public struct CharacterEvaluation {
     }
     try writeStandardOutput(Array((isByClass ? Self.lines(of: matrix) : Self.figures(of: matrix)).utf8))
     return .success
+  }
+
+  private func read(for classifier: CharacterClassifier, pool: WorkerPool) throws -> any CharacterSource {
+    switch source {
+    case .images(let images, let labels):
+      return try LabelledCharacters(
+        images: images, labels: labels, characters: classifier.characters, areTransposed: areTransposed)
+    case .pages(let folders, let xHeights):
+      guard classifier.characters.last == PrintedCharacters.none else {
+        throw CharacterDataError("\(model): the model is not trained on pages; give images and labels")
+      }
+      return try PrintedCharacters(
+        folders: folders, characters: classifier.characters.dropLast(), xHeights: xHeights, noneShare: 0, pool: pool)
+    }
   }
 
   /// The figures over all images.

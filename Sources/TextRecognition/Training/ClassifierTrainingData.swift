@@ -22,6 +22,19 @@ struct ClassifierTrainingData: Sendable {
 
   /// Reads the images that the parameters name.
   init(_ parameters: ClassifierTrainingParameters, characters: [String], context: StageContext) throws {
+    if !parameters.pages.isEmpty {
+      let pool = WorkerPool(count: context.workers)
+      func read(_ folders: [String]) throws -> PrintedCharacters {
+        try PrintedCharacters(
+          folders: folders.map(context.resolve), characters: characters.dropLast(), noneShare: parameters.noneShare,
+          pool: pool)
+      }
+      let (training, validation) = (try read(parameters.pages), try read(parameters.validationPages))
+      (trainingSource, validationSource) = (training, validation)
+      splits = [Split(fold: nil, training: Array(0..<training.count), validation: Array(0..<validation.count))]
+      fingerprint = training.fingerprint + " " + validation.fingerprint
+      return
+    }
     func read(_ images: String, _ labels: String) throws -> LabelledCharacters {
       try LabelledCharacters(
         images: context.resolve(images), labels: context.resolve(labels), characters: characters,

@@ -16,10 +16,18 @@ public struct ClassifierTrainingParameters: TrainerParameters, Equatable {
   public var validationImages: String?
   /// Their labels.
   public var validationLabels: String?
+  /// Folders of pages with their truth to train on, instead of images.
+  public var pages: [String] = []
+  /// Folders of pages to validate on.
+  public var validationPages: [String] = []
+  /// The share of images from pages that are no character.
+  public var noneShare = 0.25
   /// Whether rows and columns of the images are exchanged.
   public var transposed = false
   /// The characters, or a file of them.
   public var characters = ""
+  /// Classes of more than a character.
+  public var ligatures: [String] = []
   /// What the images are.
   public var data = ""
   /// Parts of a cross-validation; 0 for none.
@@ -77,11 +85,19 @@ public struct ClassifierTrainingParameters: TrainerParameters, Equatable {
       ParameterDocumentation("labels", "IDX file of their classes, from 0; images of 255 are left out"),
       ParameterDocumentation("validationImages", "IDX file of images to validate on"),
       ParameterDocumentation("validationLabels", "IDX file of their classes"),
+      ParameterDocumentation(
+        "pages",
+        "folders of PNG pages with their truth (.json), as 'synthesise' writes it, to train on instead of images; a class "
+          + "for what is no character is added to the others"),
+      ParameterDocumentation("validationPages", "folders of such pages to validate on"),
+      ParameterDocumentation(
+        "noneShare", "share of the images from pages that are parts of characters, or several in one"),
       ParameterDocumentation("transposed", "whether rows and columns are exchanged, as in EMNIST's own files"),
       ParameterDocumentation(
         "characters",
         "characters of the classes, in order; or a mapping file (\(CharacterList.fileExtension)) with a class and its "
           + "code point a line"),
+      ParameterDocumentation("ligatures", "list of classes of more than a character, such as fi"),
       ParameterDocumentation("data", "what the images are, in words; goes into the record of the model"),
       ParameterDocumentation(
         "folds", "parts that the images are divided into for cross-validation; 0 for validation images of their own"),
@@ -105,9 +121,22 @@ public struct ClassifierTrainingParameters: TrainerParameters, Equatable {
 
   /// Refuses values that make no sense.
   func check() throws(ParameterError) {
-    for (key, value) in [
-      ("images", images), ("labels", labels), ("characters", characters), ("output", output), ("network", network),
-    ] where value.isEmpty { throw ParameterError(key, "must be given, but is empty") }
+    for (key, value) in [("characters", characters), ("output", output), ("network", network)] where value.isEmpty {
+      throw ParameterError(key, "must be given, but is empty")
+    }
+    guard (0..<1).contains(noneShare) else {
+      throw ParameterError("noneShare", "must be from 0 to below 1, not \(noneShare)")
+    }
+    if pages.isEmpty {
+      for (key, value) in [("images", images), ("labels", labels)] where value.isEmpty {
+        throw ParameterError(key, "must be given, or pages to take the images from")
+      }
+    } else {
+      guard images.isEmpty, validationImages == nil, folds == 0 else {
+        throw ParameterError("pages", "cannot go with images or folds; give validationPages")
+      }
+      guard !validationPages.isEmpty else { throw ParameterError("validationPages", "must be given with pages") }
+    }
     try checkTrainer()
     try augmentation.check(below: "augmentation")
     guard (0..<1).contains(labelSmoothing) else {
@@ -119,7 +148,7 @@ public struct ClassifierTrainingParameters: TrainerParameters, Equatable {
         validationImages == nil ? "validationImages" : "validationLabels", "is missing; images and labels go together")
     }
     if folds == 0 {
-      guard validationImages != nil else {
+      guard validationImages != nil || !pages.isEmpty else {
         throw ParameterError("validationImages", "must be given, or folds for cross-validation")
       }
       if fold != nil { throw ParameterError("fold", "needs folds, in how many parts the images are divided") }
@@ -141,6 +170,7 @@ public struct ClassifierTrainingParameters: TrainerParameters, Equatable {
     var copy = self
     (copy.output, copy.images, copy.labels, copy.network, copy.data, copy.characters) = ("", "", "", "", "", "")
     (copy.validationImages, copy.validationLabels, copy.initial) = (nil, nil, nil)
+    (copy.pages, copy.validationPages) = ([], [])
     return copy
   }
 

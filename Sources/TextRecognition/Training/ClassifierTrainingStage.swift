@@ -27,7 +27,9 @@ public struct ClassifierTrainingStage: TrainingStage {
     self.parameters = parameters
     self.context = context
     do {
-      characters = try CharacterList.read(parameters.characters, context: context)
+      let single = try CharacterList.read(parameters.characters, context: context)
+      let none = parameters.pages.isEmpty ? [] : [PrintedCharacters.none]
+      characters = single + parameters.ligatures + none
     } catch let error as any ExitStatusError {
       throw ParameterError("characters", "cannot be used: \(error)", status: error.status)
     }

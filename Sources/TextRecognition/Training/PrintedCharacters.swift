@@ -42,9 +42,10 @@ struct PrintedCharacters: CharacterSource {
   /// - Throws: ``CharacterDataError`` where a folder has no pages, a truth is damaged or no character is found;
   ///   `ImageFileError`, `FileError`.
   init(
-    folders: [String], characters: [String], xHeights: ClosedRange<Double> = 0...1000, noneShare: Double,
+    folders: [String], characters: some Sequence<String>, xHeights: ClosedRange<Double> = 0...1000, noneShare: Double,
     pool: WorkerPool
   ) throws {
+    let characters = Array(characters)
     var paths: [String] = []
     for folder in folders {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

@@ -48,7 +48,7 @@ struct PrintedPage: Sendable {
     } catch let error as DecodingError {
       throw CharacterDataError("\(truthPath): is no truth of a page: \(error)")
     }
-    guard let decoded = try ImageReader(readFile(path), name: path).nextPage() else { return nil }
+    guard let decoded = try ImageReader(bytes: readFile(path), name: path).nextPage() else { return nil }
     let image = GrayImage(decoded.raster)
     guard image.width == truth.width, image.height == truth.height else {
       throw CharacterDataError(
