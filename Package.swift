@@ -81,7 +81,7 @@ let package = Package(
       name: "TextRecognition",
       dependencies: [
         "IDXFiles", "ImageFiles", "Imaging", "ModelLibrary", "NeuralNetwork", "PageText", "PipelineEngine",
-        "Randomness",
+        "Randomness", "TextTables",
       ],
       swiftSettings: vectorSwift),
     .target(

@@ -1,5 +1,6 @@
 import Imaging
 import TestSupport
+import TextTables
 import Testing
 
 @testable import PipelineEngine

@@ -1,4 +1,5 @@
 import ImageFiles
+import TextTables
 
 /// What an image file is: format, pages, and for each page its size, depth and resolution.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import TextTables
 
 /// A run of documents through a pipeline, as a command line describes it.
 public struct PageJob {

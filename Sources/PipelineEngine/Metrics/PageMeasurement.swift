@@ -1,4 +1,5 @@
 import Imaging
+import TextTables
 
 /// The errors of one page against its reference.
 public struct PageMeasurement: Sendable, Equatable {

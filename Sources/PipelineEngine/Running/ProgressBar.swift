@@ -1,4 +1,5 @@
 import Synchronization
+import TextTables
 
 /// A progress bar on a terminal's standard error: how much is done, how fast, and how long it will take.
 public final class ProgressBar: Sendable {

@@ -3,6 +3,7 @@ import ImageFiles
 import ModelLibrary
 import NeuralNetwork
 import PipelineEngine
+import TextTables
 
 /// The measurement of a character classifier on labelled images, or on pages with their truth.
 public struct CharacterEvaluation {

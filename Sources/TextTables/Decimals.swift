@@ -10,6 +10,3 @@ public func decimals(_ value: Double, _ count: Int) -> String {
   guard count > 0 else { return "\(sign)\(whole)" }
   return "\(sign)\(whole)." + String(repeating: "0", count: count - fraction.count) + fraction
 }
-
-/// A number of things, in the plural where there is not just one.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
