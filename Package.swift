@@ -63,7 +63,7 @@ let package = Package(
       swiftSettings: vectorSwift),
     .target(name: "Imaging", swiftSettings: vectorSwift),
     .target(name: "ImageFiles", dependencies: ["Imaging", "CImageCodecs"], swiftSettings: vectorSwift),
-    .target(name: "PageText", dependencies: ["Imaging"], swiftSettings: vectorSwift),
+    .target(name: "PageText", dependencies: ["Imaging", "TextTables"], swiftSettings: vectorSwift),
     .target(
       name: "PipelineEngine",
       dependencies: [
@@ -110,8 +110,8 @@ let package = Package(
     .executableTarget(
       name: "cleanpage",
       dependencies: [
-        "Benchmarks", "Degradation", "ModelLibrary", "PageCleaning", "PipelineEngine", "NeuralNetwork", "CProcessor",
-        "TextRecognition",
+        "Benchmarks", "Degradation", "ModelLibrary", "PageCleaning", "PageText", "PipelineEngine", "NeuralNetwork",
+        "CProcessor", "TextRecognition",
         .target(name: "Synthesis", condition: synthesis), .target(name: "FreeTypeFonts", condition: synthesis),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], linkerSettings: standalone),
@@ -119,10 +119,12 @@ let package = Package(
     .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Randomness"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles"]),
+    .testTarget(name: "PageTextTests", dependencies: ["PageText", "Imaging"]),
     .testTarget(
       name: "PipelineEngineTests",
       dependencies: [
-        "PipelineEngine", "ImageFiles", "Imaging", "TestSupport", .product(name: "Logging", package: "swift-log"),
+        "PipelineEngine", "ImageFiles", "Imaging", "PageText", "TestSupport", "TextTables",
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .testTarget(name: "DegradationTests", dependencies: ["Degradation", "Randomness"]),
     .testTarget(name: "ModelLibraryTests", dependencies: ["ModelLibrary", "TestSupport"]),
