@@ -8,7 +8,8 @@ struct Evaluate: ParsableCommand {
     discussion: """
       Examples:
         cleanpage evaluate pages --noisy scans/ --clean clean/ --csv errors.csv
+        cleanpage evaluate text text/ --truth truth/
         cleanpage evaluate characters --images i.gz --labels l.gz --model classifier
       """,
-    subcommands: [EvaluatePages.self, EvaluateCharacters.self])
+    subcommands: [EvaluatePages.self, EvaluateText.self, EvaluateCharacters.self])
 }

@@ -5,8 +5,8 @@ import Testing
 /// What `--help` says is true.
 @Suite struct HelpTests {
   static let commands: [[String]] = [
-    [], ["clean"], ["run"], ["train"], ["evaluate"], ["evaluate", "pages"], ["evaluate", "characters"],
-    ["inspect"],
+    [], ["clean"], ["run"], ["train"], ["evaluate"], ["evaluate", "pages"], ["evaluate", "text"],
+    ["evaluate", "characters"], ["inspect"],
     ["bench"], ["bench", "kernels"], ["bench", "network"], ["bench", "pages"], ["bench", "classifier"],
   ]
 
@@ -29,6 +29,7 @@ import Testing
       try folder.write(name, page)
     }
     try folder.write("my.yaml", copyPipeline)
+    for name in ["page.txt", "truth.txt", "text/1.txt", "truth/1.txt"] { try folder.write(name, Array("a word".utf8)) }
     for format in ["png", "tiff"] {
       let made = try Command.run(
         ["run", "my.yaml", "scan.pgm", "-o", "scan." + format.prefix(3), "--set", "encode.format=\(format)"],
