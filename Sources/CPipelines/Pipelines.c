@@ -15,6 +15,12 @@ static const char degrade[] = {
 
 const char *pipeline_degrade(void) { return degrade; }
 
+static const char ocr[] = {
+#embed "../../Pipelines/ocr.yaml"
+    , 0};
+
+const char *pipeline_ocr(void) { return ocr; }
+
 static const char emnist_d4[] = {
 #embed "../../Pipelines/networks/emnist-d4.yaml"
     , 0};

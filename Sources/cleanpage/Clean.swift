@@ -1,4 +1,5 @@
 import ArgumentParser
+import PageText
 import PipelineEngine
 
 /// `cleanpage clean`, what `cleanpage` does when no command is named.
@@ -40,6 +41,13 @@ struct Clean: ParsableCommand {
       valueName: "level"))
   var compression: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Read the pages too, and write their text beside the results: txt, tsv, hocr (hOCR), alto (ALTO 4) or jsonl.",
+      valueName: "format"))
+  var text: TextFormat?
+
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var cleaning: CleaningOptions
   @OptionGroup var pages: PageOptions
 
@@ -48,18 +56,31 @@ struct Clean: ParsableCommand {
     if keepColour, gray || bilevel {
       throw ValidationError("--keep-colour and \(gray ? "--gray" : "--bilevel") exclude each other.")
     }
+    if let option = reading.named, !reads {
+      throw ValidationError("\(option) is for pages that are read; add --text or --predictions.")
+    }
   }
+
+  /// Whether the pages are read.
+  private var reads: Bool { text != nil || reading.predictions != nil }
 
   func run() throws {
     try reporting {
       Interruption.handle()
       var pipeline = try PipelineFile.builtIn("clean")
+      if reads {
+        pipeline.insert(["segment", "classify"], of: try PipelineFile.builtIn("ocr"), before: "encode")
+        try reading.apply(to: &pipeline)
+        try pipeline.set("encode.text", text?.rawValue, "--text")
+      }
       try cleaning.apply(to: &pipeline, run: pages.run)
       try pipeline.set("normalise.keepColour", keepColour ? "true" : nil, "--keep-colour")
       try pipeline.set("encode.format", format?.rawValue, "--format")
       try pipeline.set("encode.depth", gray ? "gray" : bilevel ? "bilevel" : nil, gray ? "--gray" : "--bilevel")
       try pipeline.set("encode.compression", compression.map(String.init), "--compression")
-      return try pages.job(pipeline).run()
+      var job = try pages.job(pipeline)
+      job.predictions = reading.predictions
+      return try job.run()
     }
   }
 }

@@ -28,7 +28,7 @@ struct CleaningOptions: ParsableArguments {
   var maxPixels: Int?
 
   func apply(to pipeline: inout PipelineFile, run: RunOptions) throws {
-    try pipeline.set("denoise.model", model.map { quotedForYAML(path($0)) }, "--model")
+    try pipeline.set("denoise.model", model.map { quotedForYAML(pathInPipeline($0)) }, "--model")
     try pipeline.set("denoise.strength", strength.map { "\($0)" }, "--strength")
     try pipeline.set("guard.largestLoss", alwaysClean ? "1" : nil, "--always-clean")
     try pipeline.set("restore.faintInk", keepFaint ? "false" : nil, "--keep-faint")
@@ -37,12 +37,11 @@ struct CleaningOptions: ParsableArguments {
     try pipeline.set("decode.maxPixels", maxPixels.map(String.init), "--max-pixels")
     try pipeline.set("decode.maxMemory", run.maxMemory.map { String($0.bytes) }, "--max-memory")
   }
-
-  /// A file named on the command line is meant from the current folder, and in a pipeline from the pipeline's.
-  private func path(_ model: String) -> String {
-    model.contains("/") || model.contains(".") ? absolutePath(model) : model
-  }
 }
+
+/// The path in a pipeline of a file on the command line, where it is meant from the current folder and not from the
+/// pipeline's; a name without slash and dot is none.
+func pathInPipeline(_ name: String) -> String { name.contains("/") || name.contains(".") ? absolutePath(name) : name }
 
 extension PipelineFile {
   /// Sets a value of a stage to that of an option, where the option is given.

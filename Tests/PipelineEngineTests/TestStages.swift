@@ -137,7 +137,7 @@ struct CountdownStage: TrainingStage {
 }
 
 let testCatalogue = StageCatalogue([
-  GrayStage.self, InvertStage.self, CountingStage.self, RemarkStage.self, CountdownStage.self,
+  GrayStage.self, InvertStage.self, CountingStage.self, RemarkStage.self, CountdownStage.self, ReadGrayStage.self,
 ])
 
 func pipeline(_ text: String) throws -> PagePipeline {

@@ -7,6 +7,9 @@ const char *pipeline_clean(void);
 /// The text of Pipelines/degrade.yaml, ended by a zero byte.
 const char *pipeline_degrade(void);
 
+/// The text of Pipelines/ocr.yaml, ended by a zero byte.
+const char *pipeline_ocr(void);
+
 /// The text of Pipelines/networks/emnist-d4.yaml, ended by a zero byte.
 const char *network_emnist_d4(void);
 

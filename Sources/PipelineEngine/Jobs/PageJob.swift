@@ -21,6 +21,8 @@ public struct PageJob {
   public var references: String?
   /// Where the measurements go.
   public var metrics: String?
+  /// Where the characters of all pages go, a JSON object each.
+  public var predictions: String?
   /// Whether only failures are reported.
   public var isQuiet = false
   /// Whether every document is reported.
@@ -45,42 +47,69 @@ public struct PageJob {
   public func run() throws -> ExitStatus {
     var documents = try InputDocuments(inputs.isEmpty ? ["-"] : inputs)
     try checkStandardInput(documents)
-    let place = try OutputTarget.place(output: output, for: documents)
-    if place == .standardOutput, isatty(STDOUT_FILENO) == 1 {
+    let writesText = pipeline.writesText(catalogue)
+    let place = try OutputTarget.place(output: output, for: documents, joins: writesText)
+    if place == .standardOutput, !writesText, isatty(STDOUT_FILENO) == 1 {
       throw UsageError(
         "an image is not written to a terminal; redirect it, '> clean.png', or name a file with -o")
     }
     if case .folder(let path) = place { documents.excludedFolder = path }
     let measurements = try references.map { try PageMeasurements(references: ReferencePages($0)) }
-    let assembled = try assemble()
+    let joins = place == .standardOutput && documents.areMany
+    let assembled = try assemble(joinsDocuments: joins)
+    if place == .standardOutput, assembled.companionExtension != nil {
+      throw UsageError(
+        "the text goes to a file beside the image; name one or a folder with -o, or use 'cleanpage ocr' for text only")
+    }
     let target = OutputTarget(
-      place, existing: existing, documents: documents, outputName: assembled.outputName)
+      place, existing: existing, documents: documents, companionExtension: assembled.companionExtension,
+      outputName: assembled.outputName)
     try target.checkExisting(documents)
-    if let metrics { try AtomicFile.check(metrics, replacing: existing == .overwrite) }
+    let replaces = existing == .overwrite
+    if let metrics, metrics == predictions {
+      throw UsageError("--metrics and --predictions are both \(metrics); name two files")
+    }
+    for file in [metrics, predictions].compactMap({ $0 }) { try AtomicFile.check(file, replacing: replaces) }
+    let characters = predictions.map { _ in CharacterPredictions() }
+    let observers: [(any PageObserver)?] = [measurements, characters]
     let outcome = execute(
-      assembled, documents, to: target, observer: measurements, areMany: documents.areMany)
+      assembled, documents, to: target, observer: PageObservers(observers.compactMap { $0 }),
+      areMany: documents.areMany, inTurn: joins)
+    if joins, !outcome.report.isStopped {
+      try assembled.endOfJoined.withUnsafeBytes { try writeAll($0, to: STDOUT_FILENO, name: "standard output") }
+    }
     if let measurements, !isQuiet { StatusLine.standard.message(measurements.summary().sentence()) }
     let failures = outcome.report.failures + (measurements?.failures ?? [])
     let status = summarise(outcome, failures: failures, areMany: documents.areMany)
     // Last, so that nothing else is lost with a file that cannot be written.
-    if let metrics, let measurements {
-      try AtomicFile.write(Array(measurements.csv.utf8), to: metrics, replacing: existing == .overwrite)
+    let written = Result { () throws(FileError) in
+      if let metrics, let measurements {
+        try AtomicFile.write(Array(measurements.csv.utf8), to: metrics, replacing: replaces)
+      }
     }
+    if let predictions, let characters { try characters.write(to: predictions, replacing: replaces) }
+    try written.get()
     return status
   }
 
   /// Checks the pipeline and makes its stages.
-  func assemble() throws -> PagePipeline {
-    let context = StageContext(workers: jobs)
+  ///
+  /// - Parameter joinsDocuments: Whether the results of all documents go to standard output, as one.
+  func assemble(joinsDocuments: Bool = false) throws -> PagePipeline {
+    var context = StageContext(workers: jobs)
+    context.joinsDocuments = joinsDocuments
     return try PagePipeline(pipeline, catalogue: catalogue, context: context)
   }
 
   /// Runs the documents with a progress bar where there is a terminal.
+  ///
+  /// - Parameter inTurn: Whether the documents are run one after the other, each with all threads, and their results
+  ///   joined on standard output.
   func execute<Documents: Sequence<InputDocument>>(
     _ pipeline: PagePipeline, _ documents: Documents, to target: OutputTarget,
-    observer: (any PageObserver)?, areMany: Bool = true
+    observer: (any PageObserver)?, areMany: Bool = true, inTurn: Bool = false
   ) -> (report: RunReport, seconds: Double) {
-    var runner = DocumentRunner(pipeline: pipeline, threads: areMany ? jobs : 1)
+    var runner = DocumentRunner(pipeline: pipeline, threads: areMany && !inTurn ? jobs : 1)
     runner.observer = observer
     runner.logger = StandardErrorLog.logger(verbose: isVerbose, quiet: isQuiet)
     if let maxMemory {
@@ -89,7 +118,8 @@ public struct PageJob {
     }
     let clock = ContinuousClock()
     let start = clock.now
-    let shows = !isQuiet && areMany && StatusLine.standard.isTerminal
+    let showsResults = inTurn && isatty(STDOUT_FILENO) == 1
+    let shows = !isQuiet && areMany && !showsResults && StatusLine.standard.isTerminal
     let total = shows ? documents.reduce(0) { count, _ in count + 1 } : 0
     let bar = ProgressBar()
     let report = runner.run(documents, to: target) { progress in

@@ -37,10 +37,49 @@ public enum AtomicFile {
   ///   - replacing: Whether a file of that name may be replaced.
   /// - Throws: ``FileError``: 73 when the file cannot be created or is there already, 74 when writing fails.
   public static func write(_ bytes: [UInt8], to path: String, replacing: Bool) throws(FileError) {
-    let result = bytes.withUnsafeBytes { buffer in
-      Result { () throws(FileError) in try write(buffer, to: path, replacing: replacing) }
+    try write(to: path, replacing: replacing) { sink throws(FileError) in
+      let result = bytes.withUnsafeBytes { buffer in Result { () throws(FileError) in try sink(buffer) } }
+      try result.get()
     }
-    try result.get()
+  }
+
+  /// Takes bytes of a file, in their order.
+  public typealias Sink = (UnsafeRawBufferPointer) throws(FileError) -> Void
+
+  /// Writes a file whose bytes come piece by piece.
+  ///
+  /// - Parameters:
+  ///   - name: The target, as for whole files.
+  ///   - replacing: Whether a file of that name may be replaced.
+  ///   - contents: Gives all bytes to the sink; nothing is left of the file when it throws.
+  /// - Throws: ``FileError``: 73 when the file cannot be created or is there already, 74 when writing fails; what
+  ///   `contents` throws.
+  public static func write(
+    to name: String, replacing: Bool, _ contents: (Sink) throws(FileError) -> Void
+  ) throws(FileError) {
+    var information = stat()
+    let exists = stat(name, &information) == 0
+    if exists, information.st_mode & S_IFMT == S_IFDIR {
+      throw isFolder(name)
+    }
+    if exists, information.st_mode & S_IFMT != S_IFREG {
+      return try writeThrough(contents, to: name)
+    }
+    if exists, !replacing { throw alreadyThere(name) }
+    let path = exists ? resolved(name) : name
+    let (descriptor, temporary) = try create(beside: path, name: name)
+    do throws(FileError) {
+      defer { close(descriptor) }
+      if exists { fchmod(descriptor, information.st_mode & 0o7777) }
+      try contents { bytes throws(FileError) in try writeAll(bytes, to: descriptor, name: name) }
+      guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
+        throw failure(name, "cannot be written", .inputOutput)
+      }
+    } catch {
+      discard(temporary)
+      throw error
+    }
+    try publish(temporary, as: path, name: name, replacing: replacing)
   }
 
   /// Removes the temporary files of writes that are under way, for the end of the program: these writes and all
@@ -51,34 +90,6 @@ public enum AtomicFile {
       pending.paths.removeAll()
       pending.isClosed = true
     }
-  }
-
-  private static func write(_ bytes: UnsafeRawBufferPointer, to name: String, replacing: Bool)
-    throws(FileError)
-  {
-    var information = stat()
-    let exists = stat(name, &information) == 0
-    if exists, information.st_mode & S_IFMT == S_IFDIR {
-      throw isFolder(name)
-    }
-    if exists, information.st_mode & S_IFMT != S_IFREG {
-      return try writeThrough(bytes, to: name)
-    }
-    if exists, !replacing { throw alreadyThere(name) }
-    let path = exists ? resolved(name) : name
-    let (descriptor, temporary) = try create(beside: path, name: name)
-    do throws(FileError) {
-      defer { close(descriptor) }
-      if exists { fchmod(descriptor, information.st_mode & 0o7777) }
-      try writeAll(bytes, to: descriptor, name: name)
-      guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
-        throw failure(name, "cannot be written", .inputOutput)
-      }
-    } catch {
-      discard(temporary)
-      throw error
-    }
-    try publish(temporary, as: path, name: name, replacing: replacing)
   }
 
   private static func create(beside path: String, name: String) throws(FileError) -> (Int32, String) {
@@ -124,11 +135,11 @@ public enum AtomicFile {
     }
   }
 
-  private static func writeThrough(_ bytes: UnsafeRawBufferPointer, to path: String) throws(FileError) {
+  private static func writeThrough(_ contents: (Sink) throws(FileError) -> Void, to path: String) throws(FileError) {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, "cannot be opened for writing", .cannotCreate) }
     defer { close(descriptor) }
-    try writeAll(bytes, to: descriptor, name: path)
+    try contents { bytes throws(FileError) in try writeAll(bytes, to: descriptor, name: path) }
   }
 
   private static func resolved(_ path: String) -> String {

@@ -5,7 +5,7 @@ import Synchronization
 public final class OutputTarget: Sendable {
   /// Where the results go.
   public enum Place: Sendable, Equatable {
-    /// Standard output, for one document.
+    /// Standard output, for one document, or for the text of several.
     case standardOutput
     /// A file, for one document.
     case file(path: String)
@@ -25,6 +25,7 @@ public final class OutputTarget: Sendable {
   /// What happens to a result that is there already.
   public let existing: Existing
   private let outputName: @Sendable (String) -> String
+  private let companionExtension: String?
   /// What is read, as it was before the run.
   private let inputs: InputIdentities
   /// The documents whose results have been given a path, so that two do not end up in one file.
@@ -35,13 +36,15 @@ public final class OutputTarget: Sendable {
   ///
   /// - Parameters:
   ///   - documents: What is read, so that no input is lost when the results go to the same folder.
+  ///   - companionExtension: The extension of a second file beside each result, as the pipeline gives it.
   ///   - outputName: The file name of a result for a document's file name, as the pipeline gives it.
   public init(
     _ place: Place, existing: Existing = .refuse, documents: InputDocuments? = nil,
-    outputName: @escaping @Sendable (_ name: String) -> String = { $0 }
+    companionExtension: String? = nil, outputName: @escaping @Sendable (_ name: String) -> String = { $0 }
   ) {
     self.place = place
     self.existing = existing
+    self.companionExtension = companionExtension
     self.outputName = outputName
     var results: String?
     if case .folder(let path) = place { results = path }
@@ -50,12 +53,14 @@ public final class OutputTarget: Sendable {
 
   /// The place that `-o` and the inputs mean.
   ///
-  /// - Parameter output: The value of `-o`; `-`, or none for a single document, is standard output. A folder when
+  /// - Parameters:
+  ///   - output: The value of `-o`; `-`, or none for a single document, is standard output. A folder when
   ///   the inputs are many, when it exists as one, or when it ends in a slash.
+  ///   - joins: Whether several documents may go to standard output, one after the other.
   /// - Throws: ``UsageError`` for many documents without a folder to put them in.
-  public static func place(output: String?, for documents: InputDocuments) throws -> Place {
+  public static func place(output: String?, for documents: InputDocuments, joins: Bool = false) throws -> Place {
     guard let output, output != "-" else {
-      guard !documents.areMany else {
+      guard !documents.areMany || joins else {
         throw UsageError("several pages need a folder to go to; name one with -o FOLDER")
       }
       return .standardOutput
@@ -83,6 +88,12 @@ public final class OutputTarget: Sendable {
     }
   }
 
+  /// The paths of a document's result and of what is written beside it.
+  private func paths(for document: InputDocument) -> [String] {
+    guard let path = path(for: document) else { return [] }
+    return [path] + (companionExtension.map { [replacingImageExtension(of: path, with: $0)] } ?? [])
+  }
+
   /// Looks, before anything is read, whether a result is there already.
   ///
   /// - Throws: ``FileError`` 73 for the first one, unless existing results are overwritten or skipped.
@@ -90,26 +101,26 @@ public final class OutputTarget: Sendable {
     guard existing == .refuse else { return }
     switch place {
     case .standardOutput, .nowhere: return
-    case .file(let path): if isRegularFile(path) { throw alreadyThere(path) }
-    case .folder(let path):
-      guard access(path, F_OK) == 0 else { return }
-      for document in documents {
-        if let path = self.path(for: document), isRegularFile(path) { throw alreadyThere(path) }
-      }
+    case .folder(let path): guard access(path, F_OK) == 0 else { return }
+    case .file: break
+    }
+    for document in documents {
+      if let path = paths(for: document).first(where: isRegularFile) { throw alreadyThere(path) }
     }
   }
 
-  /// Reserves the path of a document's result.
+  /// Reserves the paths of a document's result and of what is written beside it.
   ///
-  /// - Returns: `false` when the result is there already and is to be skipped.
+  /// - Returns: `false` when all are there already and are to be skipped.
   /// - Throws: ``FileError`` 73 when another document of this run has the same result, or the result is another input.
   func claim(_ document: InputDocument) throws -> Bool {
-    guard let path = path(for: document), document.problem == nil else { return true }
-    if existing == .skip, isRegularFile(path) {
-      let isOurs = claims.withLock { $0[path] != nil }
-      if !isOurs { return false }
+    let paths = paths(for: document)
+    guard !paths.isEmpty, document.problem == nil else { return true }
+    if existing == .skip, paths.allSatisfy(isRegularFile) {
+      let areOurs = claims.withLock { claims in paths.contains { claims[$0] != nil } }
+      if !areOurs { return false }
     }
-    try reserve(path, for: document)
+    for path in paths { try reserve(path, for: document) }
     return true
   }
 
@@ -150,7 +161,10 @@ public final class OutputTarget: Sendable {
     }
     try makeFolder(of: path)
     guard let page = file.pageNumber else {
-      return try AtomicFile.write(file.bytes, to: path, replacing: existing == .overwrite)
+      let whole = file.fileExtension.map { replacingImageExtension(of: path, with: $0) } ?? path
+      // Of a document that is skipped only in part, what is there stays.
+      if existing == .skip, companionExtension != nil, isRegularFile(whole) { return }
+      return try AtomicFile.write(file.bytes, to: whole, replacing: existing == .overwrite)
     }
     let base = stem(of: path)
     let numbered = "\(base)-\(page)\(path.dropFirst(base.count))"

@@ -2,7 +2,7 @@ import CPipelines
 
 extension PipelineFile {
   /// The pipelines inside the program, by name.
-  public static let builtInNames = ["clean", "degrade"]
+  public static let builtInNames = ["clean", "degrade", "ocr"]
 
   /// A pipeline that is compiled into the program.
   ///
@@ -11,6 +11,7 @@ extension PipelineFile {
     switch name {
     case "clean": return try PipelineFile(text: String(cString: pipeline_clean()), path: "Pipelines/clean.yaml")
     case "degrade": return try PipelineFile(text: String(cString: pipeline_degrade()), path: "Pipelines/degrade.yaml")
+    case "ocr": return try PipelineFile(text: String(cString: pipeline_ocr()), path: "Pipelines/ocr.yaml")
     default:
       throw UsageError(
         "there is no pipeline '\(name)'" + suggestion(for: name, among: builtInNames, called: "pipelines"))

@@ -8,15 +8,22 @@ public struct PagePipeline: Sendable {
   /// The pipeline's name.
   public let name: String
   /// The file name of the result for a document's file name.
-  public let outputName: @Sendable (_ name: String) -> String
+  public var outputName: @Sendable (_ name: String) -> String { { [encoding] in encoding.outputName(for: $0) } }
+  /// The extension of a second file beside each result; `nil` where there is none.
+  public var companionExtension: String? { encoding.companionExtension }
+  /// What ends the one result of several documents.
+  var endOfJoined: [UInt8] { encoding.endOfJoined }
   let start: @Sendable (DocumentRun) throws -> PageProcessor
+  private let encoding: any EncodingStage
 
   /// Checks a pipeline file against the catalogue and makes its stages.
   ///
   /// - Throws: ``PipelineFileError`` for the first thing that is wrong, with its line.
   public init(_ file: PipelineFile, catalogue: StageCatalogue, context: StageContext) throws {
     var assembly = PipelineAssembly(file: file, catalogue: catalogue, context: context)
-    (start, outputName) = try assembly.assemble()
+    let assembled = try assembly.assemble()
+    start = assembled.start
+    encoding = assembled.encoding
     name = file.name
   }
 

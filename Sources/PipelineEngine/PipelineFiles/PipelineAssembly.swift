@@ -4,11 +4,15 @@ import Yams
 struct PipelineAssembly {
   let file: PipelineFile
   let catalogue: StageCatalogue
-  let context: StageContext
+  private var context: StageContext
 
-  typealias Assembled = (
-    start: @Sendable (DocumentRun) throws -> PageProcessor, outputName: @Sendable (String) -> String
-  )
+  /// The stages joined.
+  struct Assembled {
+    /// Starts a document.
+    let start: @Sendable (DocumentRun) throws -> PageProcessor
+    /// The stage that writes the results.
+    let encoding: any EncodingStage
+  }
 
   init(file: PipelineFile, catalogue: StageCatalogue, context: StageContext) {
     self.file = file
@@ -23,6 +27,7 @@ struct PipelineAssembly {
     try checkOrder(types)
     var chain: (any StageChain)?
     for (entry, type) in zip(file.entries, types) {
+      if let type = type as? any PageStage.Type, type.readsText { context.readsText = true }
       if let type = type as? any DecodingStage.Type {
         chain = try decoding(type, entry)
       } else if let type = type as? any PageStage.Type, let before = chain {
@@ -133,7 +138,7 @@ struct PipelineAssembly {
         },
         finish: { try encoder.finish() })
     }
-    return (start, { stage.outputName(for: $0) })
+    return Assembled(start: start, encoding: stage)
   }
 
   /// Decodes the parameters and makes the stage, adding the place to whatever goes wrong.

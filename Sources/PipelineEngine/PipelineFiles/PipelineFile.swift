@@ -99,6 +99,22 @@ public struct PipelineFile {
     }
   }
 
+  /// Whether its results are text, as far as the catalogue knows its last stage.
+  func writesText(_ catalogue: StageCatalogue) -> Bool {
+    let last = entries.last.flatMap { catalogue[$0.name] } as? any EncodingStage.Type
+    return last?.writesText ?? false
+  }
+
+  /// Puts stages of another pipeline, with their values, before a stage of this one.
+  ///
+  /// - Precondition: The pipelines have the stages.
+  public mutating func insert(_ names: [String], of other: PipelineFile, before stage: String) {
+    guard let place = stageNames.firstIndex(of: stage) else { preconditionFailure("no stage \(stage)") }
+    let inserted = names.compactMap { name in other.entries.first { $0.name == name } }
+    precondition(inserted.count == names.count, "\(other.path) lacks one of \(names)")
+    entries.insert(contentsOf: inserted, at: place)
+  }
+
   /// Sets a value, as `--set` does, over what the file says.
   ///
   /// - Parameters:

@@ -60,7 +60,8 @@ public struct DocumentRunner: Sendable {
         logger.info("\(input.name): skipped, its result is there already")
         return state.skipped()
       }
-      let document = try input.load(limit: documentLimit)
+      var document = try input.load(limit: documentLimit)
+      document.number = number
       var run = DocumentRun(document: document)
       run.observer = observer
       run.encodes = target.place != .nowhere

@@ -51,7 +51,7 @@ final class EncodeBehind {
   /// Writes what the encoder has kept until the end of the document.
   func end(_ files: () throws -> [EncodedFile]) {
     finish()
-    guard waiting > 0, result.writingError == nil else { return }
+    guard waiting > 0 || result.pages > 0, result.writingError == nil else { return }
     switch Self.write(files, emit) {
     case .encoded: result.pages += waiting
     case .notEncoded(let error): fail(error)

@@ -1,7 +1,8 @@
 import ImageFiles
 import Imaging
+import PageText
 
-/// Writes pages as image files.
+/// Writes pages as image files, and the text on them beside.
 public struct EncodeStage: EncodingStage {
   /// The format of the result.
   public enum Format: String, Codable, Sendable, CaseIterable {
@@ -16,6 +17,14 @@ public struct EncodeStage: EncodingStage {
     case auto, gray, bilevel
   }
 
+  /// The format of the text beside the result.
+  public enum Text: String, Codable, Sendable, CaseIterable {
+    case none, txt, tsv, hocr, alto, jsonl
+
+    /// The text format, or `nil` for no text.
+    public var textFormat: TextFormat? { TextFormat(rawValue: rawValue) }
+  }
+
   /// What a pipeline file may set.
   public struct Parameters: StageParameters, Equatable {
     /// The format of the result.
@@ -26,6 +35,8 @@ public struct EncodeStage: EncodingStage {
     public var compression: Int?
     /// The quality of JPEG.
     public var quality: Int?
+    /// The format of the text beside the result.
+    public var text = Text.none
 
     /// The defaults.
     public init() {}
@@ -46,6 +57,9 @@ public struct EncodeStage: EncodingStage {
           "effort of PNG and TIFF, 0 (stored) to 9 (small and slow); 1 unless set; no effect on bilevel TIFF and other "
             + "formats"),
         ParameterDocumentation("quality", "quality of JPEG, 1 to 100"),
+        ParameterDocumentation(
+          "text", "format of the text that is written beside the images, a file a document; needs stages that read it",
+          values: Text.allCases.map(\.rawValue)),
       ]
     }
   }
@@ -67,8 +81,12 @@ public struct EncodeStage: EncodingStage {
     if let quality = parameters.quality, !(1...100).contains(quality) {
       throw ParameterError("quality", "must be from 1 to 100, not \(quality)")
     }
+    if parameters.text != .none { try context.checkReading(for: Self.name, key: "text") }
     self.parameters = parameters
   }
+
+  /// The extension of the text beside the result.
+  public var companionExtension: String? { parameters.text.textFormat?.fileExtension }
 
   /// Starts a document.
   public func makeEncoder() throws -> Encoder { Encoder(parameters: parameters) }
@@ -77,11 +95,8 @@ public struct EncodeStage: EncodingStage {
   /// or the name already ends so.
   public func outputName(for name: String) -> String {
     guard let format = parameters.format.imageFormat else { return name }
-    let dot = name.lastIndex(of: ".") ?? name.endIndex
-    let fileExtension = name[dot...].dropFirst().lowercased()
-    if format.usualExtensions.contains(fileExtension) { return name }
-    let stem = ImageFormat.allUsualExtensions.contains(fileExtension) ? String(name[..<dot]) : name
-    return stem + "." + format.fileExtension
+    if format.usualExtensions.contains(where: { name.lowercased().hasSuffix("." + $0) }) { return name }
+    return replacingImageExtension(of: name, with: format.fileExtension)
   }
 
   /// Encodes the pages of one document.
@@ -90,12 +105,23 @@ public struct EncodeStage: EncodingStage {
     private var writer: ImageWriter?
     private var format: ImageFormat?
     private var waiting: EncodedFile?
+    private var text: TextEncoder?
 
-    init(parameters: Parameters) { self.parameters = parameters }
+    init(parameters: Parameters) {
+      self.parameters = parameters
+      text = parameters.text.textFormat.map { TextEncoder($0.writer()) }
+    }
 
     /// Adds a page: to the document's only file where the format holds several pages, to a file of its own
-    /// otherwise.
+    /// otherwise. Its text goes to the only file of the text.
     public mutating func append(_ page: GrayPage) throws -> [EncodedFile] {
+      if text != nil { _ = try page.readText() }
+      let files = try appendImage(of: page)
+      try text?.append(page)
+      return files
+    }
+
+    private mutating func appendImage(of page: GrayPage) throws -> [EncodedFile] {
       let format = self.format ?? parameters.format.imageFormat ?? page.info.format
       self.format = format
       if format.holdsSeveralPages {
@@ -122,10 +148,11 @@ public struct EncodeStage: EncodingStage {
       return files + [EncodedFile(bytes: bytes, pageNumber: page.info.pageNumber)]
     }
 
-    /// The file of all pages, or of the only one.
+    /// The file of all pages, or of the only one, and that of their text.
     public mutating func finish() throws -> [EncodedFile] {
-      if let writer { return [EncodedFile(bytes: try writer.finish())] }
-      return waiting.map { [$0] } ?? []
+      let images = try writer.map { [EncodedFile(bytes: try $0.finish())] } ?? waiting.map { [$0] } ?? []
+      let fileExtension = parameters.text.textFormat?.fileExtension
+      return images + (text?.finish().map { [EncodedFile(bytes: $0, fileExtension: fileExtension)] } ?? [])
     }
 
     private func write(_ page: GrayPage, to writer: ImageWriter) throws {
@@ -165,4 +192,11 @@ extension ImageFormat {
 
   /// The extensions of all formats.
   static var allUsualExtensions: [String] { allCases.flatMap(\.usualExtensions) }
+}
+
+/// A file name with another extension; one that is no image's stays in the name.
+func replacingImageExtension(of name: String, with fileExtension: String) -> String {
+  let dot = name.lastIndex(of: ".") ?? name.endIndex
+  let isImage = ImageFormat.allUsualExtensions.contains(name[dot...].dropFirst().lowercased())
+  return (isImage ? String(name[..<dot]) : name) + "." + fileExtension
 }

@@ -40,6 +40,9 @@ public protocol PageStage: PipelineStage {
   /// The form it gives.
   associatedtype Output: PagePayload
 
+  /// Whether the pages it gives have the text that is on them; `false` unless the stage says otherwise.
+  static var readsText: Bool { get }
+
   /// Processes one page. Called from several threads at once, a page each.
   ///
   /// - Throws: ``PageError`` when the page cannot be processed; the other pages go on.
@@ -53,12 +56,22 @@ public protocol EncodingStage: PipelineStage {
   /// What encodes one document.
   associatedtype Encoder: DocumentEncoder where Encoder.Input == Input
 
+  /// Whether results are text: a terminal may show them, and the results of several documents may follow each other as
+  /// one; `false` unless the stage says otherwise.
+  static var writesText: Bool { get }
+
   /// Starts a document.
   func makeEncoder() throws -> Encoder
 
   /// The file name of the result for a document of this file name; known before the document is read, so
   /// that an existing result is noticed early.
   func outputName(for name: String) -> String
+
+  /// The extension of a second file that is written beside the result; `nil` unless the stage says otherwise.
+  var companionExtension: String? { get }
+
+  /// What ends the one result of several documents; nothing unless the stage says otherwise.
+  var endOfJoined: [UInt8] { get }
 }
 
 /// Encodes the pages of one document.
@@ -80,11 +93,14 @@ public struct EncodedFile: Sendable, Equatable {
   /// The page it holds, from 1, when the format holds one page a file and the document has more than one;
   /// `nil` when it holds the whole document.
   public var pageNumber: Int?
+  /// The extension that takes the place of the result's, for a second file beside it; `nil` for the result.
+  public var fileExtension: String?
 
   /// Makes a finished file.
-  public init(bytes: [UInt8], pageNumber: Int? = nil) {
+  public init(bytes: [UInt8], pageNumber: Int? = nil, fileExtension: String? = nil) {
     self.bytes = bytes
     self.pageNumber = pageNumber
+    self.fileExtension = fileExtension
   }
 }
 
@@ -96,6 +112,8 @@ public struct Document: Sendable {
   public let relativePath: String
   /// The whole file.
   public let bytes: [UInt8]
+  /// Its place among the documents of the run, from 1.
+  public var number = 1
 
   /// Makes a document.
   public init(name: String, relativePath: String, bytes: [UInt8]) {
@@ -140,6 +158,8 @@ extension DecodingStage {
 }
 
 extension PageStage {
+  /// `false`.
+  public static var readsText: Bool { false }
   /// The form it takes.
   public static var takes: String { Input.kind }
   /// The form it gives.
@@ -147,6 +167,12 @@ extension PageStage {
 }
 
 extension EncodingStage {
+  /// `false`.
+  public static var writesText: Bool { false }
+  /// `nil`.
+  public var companionExtension: String? { nil }
+  /// Nothing.
+  public var endOfJoined: [UInt8] { [] }
   /// The form it takes.
   public static var takes: String { Input.kind }
   /// "bytes".

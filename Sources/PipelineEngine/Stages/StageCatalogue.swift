@@ -3,9 +3,9 @@ public struct StageCatalogue: Sendable {
   /// The stages by name.
   public let stages: [String: any PipelineStage.Type]
 
-  /// Makes a catalogue of ``DecodeStage``, ``EncodeStage`` and the given stages.
+  /// Makes a catalogue of ``DecodeStage``, ``EncodeStage``, ``WriteTextStage`` and the given stages.
   public init(_ stages: [any PipelineStage.Type] = []) {
-    let engine: [any PipelineStage.Type] = [DecodeStage.self, EncodeStage.self]
+    let engine: [any PipelineStage.Type] = [DecodeStage.self, EncodeStage.self, WriteTextStage.self]
     self.stages = Dictionary((engine + stages).map { ($0.name, $0) }) { _, later in later }
   }
 

@@ -7,6 +7,10 @@ public struct StageContext: Sendable {
   /// The folder that relative paths in the pipeline file start from: the pipeline file's own folder, or `nil`
   /// (the current folder) for the pipelines inside the program.
   public var baseDirectory: String?
+  /// Whether a stage before this one reads the text of pages; known for the last stage.
+  public var readsText = false
+  /// Whether the results of all documents go one after the other to standard output, as one result.
+  public var joinsDocuments = false
 
   /// Makes a context.
   public init(workers: Int, baseDirectory: String? = nil) {
