@@ -48,6 +48,8 @@ public struct ClassifyStage: PageStage {
   public static var name: String { "classify" }
   /// What the stage does.
   public static var summary: String { "Reads the characters and puts them together to words, lines and paragraphs." }
+  /// `true`.
+  public static var readsText: Bool { true }
 
   /// Pages that print is read on with this confidence are not tried as handwriting.
   private static let sureConfidence = 0.75
