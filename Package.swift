@@ -54,7 +54,9 @@ let package = Package(
       linkerSettings: [
         .linkedLibrary("png"), .linkedLibrary("tiff"), .linkedLibrary("jpeg"), .linkedLibrary("deflate"),
       ]),
-    .target(name: "CModels", exclude: ["unet.safetensors", "seed.safetensors", "pictures.safetensors"]),
+    .target(
+      name: "CModels",
+      exclude: ["unet.safetensors", "seed.safetensors", "pictures.safetensors", "english.language"]),
     .target(name: "CPipelines"),
     .target(name: "Randomness"),
     .target(name: "TextTables"),
@@ -80,7 +82,7 @@ let package = Package(
     .target(
       name: "TextRecognition",
       dependencies: [
-        "IDXFiles", "ImageFiles", "Imaging", "ModelLibrary", "NeuralNetwork", "PageText", "PipelineEngine",
+        "CModels", "IDXFiles", "ImageFiles", "Imaging", "ModelLibrary", "NeuralNetwork", "PageText", "PipelineEngine",
         "Randomness", "TextTables",
       ],
       swiftSettings: vectorSwift),

@@ -12,9 +12,15 @@ static const uint8_t pictures[] = {
 #embed "pictures.safetensors"
 };
 
+static const uint8_t english[] = {
+#embed "english.language"
+};
+
 const uint8_t *models_unet(void) { return unet; }
 size_t models_unet_count(void) { return sizeof unet; }
 const uint8_t *models_seed(void) { return seed; }
 size_t models_seed_count(void) { return sizeof seed; }
 const uint8_t *models_pictures(void) { return pictures; }
 size_t models_pictures_count(void) { return sizeof pictures; }
+const uint8_t *models_english(void) { return english; }
+size_t models_english_count(void) { return sizeof english; }

@@ -3,5 +3,5 @@ import PipelineEngine
 /// The stages that this module adds to the catalogue.
 public enum TextRecognitionStages {
   /// All stages.
-  public static let all: [any PipelineStage.Type] = [ClassifierTrainingStage.self]
+  public static let all: [any PipelineStage.Type] = [ClassifierTrainingStage.self, LanguageTrainingStage.self]
 }

@@ -3,21 +3,24 @@ import ModelLibrary
 import NeuralNetwork
 import PageCleaning
 import PipelineEngine
+import TextRecognition
 
 /// `cleanpage inspect`.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Say what a file is: an image, a pipeline, a network or a model.",
+    abstract: "Say what a file is: an image, a pipeline, a network, a model or a language.",
     discussion: """
       An image: format, pages, sizes, depths, resolution. A pipeline, by file or built-in name: its stages with \
       the values and the meaning of every key. A network or model, by file or built-in name: its layers, sizes and \
-      cost, and how the model was trained.
+      cost, and how the model was trained. A language model, by file or built-in name: its size, the characters it \
+      knows, and how it was trained.
 
       Examples:
         cleanpage inspect scan.tif
         cleanpage inspect clean
         cleanpage inspect default
+        cleanpage inspect english
         cleanpage inspect --plan default --size 2480x3508
       """)
 
@@ -43,6 +46,8 @@ struct Inspect: ParsableCommand {
         print(try describePipeline(.builtIn(file), catalogue: stageCatalogue))
       } else if ShippedModels.contains(file) || file.hasSuffix(".safetensors") {
         print(try describeModel(ShippedModels.modelOrNetwork(file)))
+      } else if ShippedLanguages.names.contains(file) || isLanguageFile(file) {
+        print(try describeLanguage(ShippedLanguages.language(file)))
       } else if try isImageFile(file) {
         print(try describeImage(file))
       } else if try NetworkFile.isNetwork(file) {

@@ -4,12 +4,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The safetensors files of the shipped models, compiled in so that the moved binary needs no file beside it.
+/// The files of the shipped models, compiled in so that the moved binary needs no file beside it.
 const uint8_t *models_unet(void);
 size_t models_unet_count(void);
 const uint8_t *models_seed(void);
 size_t models_seed_count(void);
 const uint8_t *models_pictures(void);
 size_t models_pictures_count(void);
+const uint8_t *models_english(void);
+size_t models_english_count(void);
 
 #endif
