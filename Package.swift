@@ -56,7 +56,10 @@ let package = Package(
       ]),
     .target(
       name: "CModels",
-      exclude: ["unet.safetensors", "seed.safetensors", "pictures.safetensors", "english.language"]),
+      exclude: [
+        "unet.safetensors", "seed.safetensors", "pictures.safetensors", "print.safetensors", "emnist.safetensors",
+        "english.language",
+      ]),
     .target(name: "CPipelines"),
     .target(name: "Randomness"),
     .target(name: "TextTables"),

@@ -8,15 +8,20 @@ public enum ShippedModels {
 
   /// The model of a name, or of a file.
   ///
-  /// - Parameter name: One of ``names``, or the path of a safetensors file.
+  /// - Parameter name: One of ``names`` or ``classifierNames``, or the path of a safetensors file.
   /// - Throws: ``NetworkError`` where the file cannot be read or is no model.
   public static func model(_ name: String) throws -> Model {
     switch name {
     case "default": try decode(models_unet(), count: models_unet_count(), name: name)
     case "seed": try decode(models_seed(), count: models_seed_count(), name: name)
+    case "print": try decode(models_print(), count: models_print_count(), name: name)
+    case "emnist": try decode(models_emnist(), count: models_emnist_count(), name: name)
     default: try ModelFile.read(name)
     }
   }
+
+  /// The names of the models that tell characters apart.
+  public static let classifierNames = ["print", "emnist"]
 
   /// The model that finds pictures on reduced pages; it cleans nothing, so it is none of ``names``.
   ///
@@ -29,14 +34,16 @@ public enum ShippedModels {
   public static let picturesName = "pictures"
 
   /// Whether a name is that of a model inside the program.
-  public static func contains(_ name: String) -> Bool { names.contains(name) || name == picturesName }
+  public static func contains(_ name: String) -> Bool {
+    names.contains(name) || classifierNames.contains(name) || name == picturesName
+  }
 
   /// The model of a name or file, or the network of a network file with fresh weights: what can be run, if not used.
   ///
   /// - Throws: ``NetworkError`` where the file cannot be read or is neither.
   public static func modelOrNetwork(_ name: String) throws -> Model {
     if name == picturesName { return try pictures() }
-    if names.contains(name) || name.hasSuffix(".safetensors") { return try model(name) }
+    if contains(name) || name.hasSuffix(".safetensors") { return try model(name) }
     return try Model(initializing: NetworkFile.read(name), seed: 1)
   }
 

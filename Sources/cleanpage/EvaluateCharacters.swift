@@ -34,7 +34,8 @@ struct EvaluateCharacters: ParsableCommand {
   @Option(help: ArgumentHelp("Folder of pages with their truth; may be repeated.", valueName: "folder"))
   var pages: [String] = []
 
-  @Option(help: ArgumentHelp("Heights of x, in pixels, of the lines taken from pages (default: all).", valueName: "min:max"))
+  @Option(
+    help: ArgumentHelp("Heights of x, in pixels, of the lines taken from pages (default: all).", valueName: "min:max"))
   var xHeight: String?
 
   @Option(help: ArgumentHelp("The model: a .safetensors file that 'train-classifier' wrote.", valueName: "name|file"))

@@ -4,9 +4,9 @@ import Testing
 
 @testable import TextRecognition
 
-/// Pages of blocks that stand for characters.
+/// Pages of frames that stand for characters.
 @Suite struct LayoutTests {
-  /// A page on which words are drawn: each character a box of an x's height, every fifth with an ascender.
+  /// A page on which words are drawn: each character a frame of an x's height, every fifth with an ascender.
   private struct Drawing {
     var image = GrayImage(width: 900, height: 700)
     let degrees: Double
@@ -29,7 +29,11 @@ import Testing
       for word in words {
         for character in 0..<word {
           let height = character % 5 == 0 ? 1.45 * xHeight : xHeight
-          fill(x: place, y: baseline - height, width: 0.5 * xHeight, height: height)
+          let (width, stroke) = (0.5 * xHeight, 0.15 * xHeight)
+        fill(x: place, y: baseline - height, width: width, height: stroke)
+        fill(x: place, y: baseline - stroke, width: width, height: stroke)
+        fill(x: place, y: baseline - height, width: stroke, height: height)
+        fill(x: place + width - stroke, y: baseline - height, width: stroke, height: height)
           place += 0.7 * xHeight
         }
         place += 0.6 * xHeight

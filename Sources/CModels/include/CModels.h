@@ -11,6 +11,10 @@ const uint8_t *models_seed(void);
 size_t models_seed_count(void);
 const uint8_t *models_pictures(void);
 size_t models_pictures_count(void);
+const uint8_t *models_print(void);
+size_t models_print_count(void);
+const uint8_t *models_emnist(void);
+size_t models_emnist_count(void);
 const uint8_t *models_english(void);
 size_t models_english_count(void);
 

@@ -54,7 +54,8 @@ struct LineLattice: Sendable {
       let bounds = [piece.columns.lowerBound] + cuts + [piece.columns.upperBound]
       for start in 0..<count where count > 1 {
         for end in (start + 1)...min(count, start + Self.mostElements) where end - start < count {
-          guard let part = CharacterPiece(components: piece.components, columns: bounds[start]..<bounds[end], of: found),
+          guard
+            let part = CharacterPiece(components: piece.components, columns: bounds[start]..<bounds[end], of: found),
             Double(part.box.width) <= Self.widest * xHeight
           else { continue }
           edges.append(Edge(start: first + start, end: first + end, piece: part, isWhole: false))

@@ -14,7 +14,9 @@ func blocks(of segments: [LineSegment]) -> [[LineSegment]] {
       let (upper, lower) = (sorted[one], sorted[two])
       let pitch = lower.foot - upper.foot
       if pitch > 3.2 * upper.height || pitch > nearest + 0.6 * upper.height { break }
-      guard pitch > 0.5 * min(upper.height, lower.height), upper.box.columnsShared(with: lower.box) > 0 else { continue }
+      guard pitch > 0.5 * min(upper.height, lower.height), upper.box.columnsShared(with: lower.box) > 0 else {
+        continue
+      }
       nearest = min(nearest, pitch)
       below[one].append(two)
       above[two].append(one)

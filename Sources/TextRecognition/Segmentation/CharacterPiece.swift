@@ -39,7 +39,8 @@ struct CharacterPiece: Sendable, Equatable {
         result.components.append(component)
       }
       result.columns =
-        min(result.columns.lowerBound, piece.columns.lowerBound)..<max(
+        min(
+          result.columns.lowerBound, piece.columns.lowerBound)..<max(
           result.columns.upperBound, piece.columns.upperBound)
       result.box = result.box.union(piece.box)
     }

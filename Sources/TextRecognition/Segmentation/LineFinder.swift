@@ -19,7 +19,7 @@ struct LineFinder {
   func segments() -> [LineSegment] {
     let bodies = components.indices.filter { isBody(components[$0]) }
     let joined = join(chains(of: bodies).map { LineSegment(bodies: $0, of: components) })
-    return addMarks(to: joined)
+    return addMarks(to: withoutStrays(joined))
   }
 
   private func isBody(_ component: ConnectedComponents.Component) -> Bool {
@@ -136,14 +136,40 @@ struct LineFinder {
 
   // MARK: - Marks
 
+  /// Segments without those that are commas, quotation marks and other low characters of another one: they share too few
+  /// rows with its letters to be chained to them.
+  private func withoutStrays(_ segments: [LineSegment]) -> [LineSegment] {
+    let rows = RowBuckets(segments.map { reach(of: $0) }, rowHeight: max(8, Int(2 * usualHeight)))
+    var hosts = [Int?](repeating: nil, count: segments.count)
+    for (place, segment) in segments.enumerated() where segment.bodies.count <= 2 {
+      let centre = Double(segment.box.y) + Double(segment.box.height) / 2
+      rows.visit(overlapping: segment.box.y..<segment.box.maxY, columns: segment.box.x..<segment.box.maxX) { other in
+        let host = segments[other]
+        guard other != place, hosts[place] == nil, host.bodies.count > 2,
+          Double(segment.box.height) <= 0.85 * host.height, centre >= host.foot - 1.6 * host.height,
+          centre <= host.foot + 0.45 * host.height, reach(of: host).columnsShared(with: segment.box) >= segment.box.width
+        else { return }
+        hosts[place] = other
+      }
+    }
+    var result = segments
+    for (place, host) in hosts.enumerated() {
+      if let host { result[host].marks += segments[place].bodies }
+    }
+    return result.indices.filter { hosts[$0] == nil }.map { result[$0] }
+  }
+
+  /// Where dots, accents and commas of a segment can be.
+  private func reach(of segment: LineSegment) -> PixelBox {
+    let reach = Int(1.2 * segment.height)
+    return PixelBox(
+      x: segment.box.x - reach, y: segment.box.y - reach, width: segment.box.width + 2 * reach,
+      height: segment.box.height + 2 * reach)
+  }
+
   private func addMarks(to segments: [LineSegment]) -> [LineSegment] {
     var result = segments
-    let reaches = segments.map { segment in
-      let reach = Int(1.2 * segment.height)
-      return PixelBox(
-        x: segment.box.x - reach, y: segment.box.y - reach, width: segment.box.width + 2 * reach,
-        height: segment.box.height + 2 * reach)
-    }
+    let reaches = segments.map { reach(of: $0) }
     let rows = RowBuckets(reaches, rowHeight: max(8, Int(2 * usualHeight)))
     for (place, component) in components.enumerated() where isMark(component) {
       let box = component.box
@@ -221,7 +247,8 @@ struct RowBuckets {
   func visit(overlapping range: Range<Int>, _ body: (Int) -> Void) {
     let hit = bucketRows(range)
     for row in hit {
-      for place in rows[row] where hit.lowerBound == row || bucketRows(boxes[place].y..<boxes[place].maxY).lowerBound == row {
+      for place in rows[row]
+      where hit.lowerBound == row || bucketRows(boxes[place].y..<boxes[place].maxY).lowerBound == row {
         body(place)
       }
     }

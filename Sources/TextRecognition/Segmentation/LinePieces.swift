@@ -93,5 +93,6 @@ func cuts(of piece: CharacterPiece, xHeight: Double, in found: ConnectedComponen
     valleys.append((x, ink))
   }
   let most = Int(Double(width) / (0.3 * xHeight))
-  return valleys.sorted { ($0.ink, $0.column) < ($1.ink, $1.column) }.prefix(most).map { piece.box.x + $0.column }.sorted()
+  return valleys.sorted { ($0.ink, $0.column) < ($1.ink, $1.column) }.prefix(most).map { piece.box.x + $0.column }
+    .sorted()
 }

@@ -34,7 +34,9 @@ func joiningTableRows(
 
 /// Segments on one foot, each row from left to right, rows from the top.
 private func rowsOfSegments(_ segments: [LineSegment]) -> [[Int]] {
-  let byFoot = segments.indices.sorted { (segments[$0].foot, segments[$0].box.x) < (segments[$1].foot, segments[$1].box.x) }
+  let byFoot = segments.indices.sorted {
+    (segments[$0].foot, segments[$0].box.x) < (segments[$1].foot, segments[$1].box.x)
+  }
   var rows: [[Int]] = []
   for place in byFoot {
     let segment = segments[place]

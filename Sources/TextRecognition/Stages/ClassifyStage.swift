@@ -39,7 +39,8 @@ public struct ClassifyStage: PageStage {
           "language",
           "language that decides between look-alikes: \(ShippedLanguages.names.joined(separator: ", ")), a file that "
             + "'train-language' wrote, or 'none'"),
-        ParameterDocumentation("model", "classifier (.safetensors) to use whatever the script; the shipped ones otherwise"),
+        ParameterDocumentation(
+          "model", "classifier (.safetensors) to use whatever the script; the shipped ones otherwise"),
       ]
     }
   }

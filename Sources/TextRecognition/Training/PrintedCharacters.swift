@@ -136,7 +136,8 @@ struct PrintedCharacters: CharacterSource {
     var joined = CharacterPiece(joining: [piece, next.piece])
     guard Double(joined.box.width) < 3 * sample.shape.xHeight else { return nil }
     if random.uniform() < 0.5 {
-      let middle = next.piece.columns.lowerBound + Int(Double(next.piece.columns.count) * (0.3 + 0.4 * random.uniform()))
+      let middle =
+        next.piece.columns.lowerBound + Int(Double(next.piece.columns.count) * (0.3 + 0.4 * random.uniform()))
       let columns =
         random.uniform() < 0.5
         ? joined.columns.lowerBound..<max(middle, joined.columns.lowerBound + 1)
@@ -148,5 +149,7 @@ struct PrintedCharacters: CharacterSource {
   }
 
   /// Pairs that are written like one character.
-  private static let lookAlikePairs: Set = ["rn", "vv", "VV", "cl", "ii", "nn", "''", "``", "‘‘", "’’", ",,", "lo", "||"]
+  private static let lookAlikePairs: Set = [
+    "rn", "vv", "VV", "cl", "ii", "nn", "''", "``", "‘‘", "’’", ",,", "lo", "||",
+  ]
 }

@@ -52,7 +52,8 @@ struct PrintedPage: Sendable {
     let image = GrayImage(decoded.raster)
     guard image.width == truth.width, image.height == truth.height else {
       throw CharacterDataError(
-        "\(truthPath): is of a page of \(truth.width)×\(truth.height) pixels, \(path) has \(image.width)×\(image.height)")
+        "\(truthPath): is of a page of \(truth.width)×\(truth.height) pixels, \(path) has \(image.width)×\(image.height)"
+      )
     }
     guard abs(truth.rotation) <= Self.mostRotation, let page = ReadingPage(image, deskew: true) else { return nil }
     let ink = ComponentIndex(page.found.components)
