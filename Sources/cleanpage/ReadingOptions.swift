@@ -7,7 +7,7 @@ struct ReadingOptions: ParsableArguments {
   /// What characters may be.
   enum Script: String, ExpressibleByArgument, CaseIterable { case print, handwriting, auto }
 
-  @Option(help: "What the pages are written in; 'auto' looks at every line.")
+  @Option(help: "What the pages are written in; 'auto' takes what reads a page with more certainty.")
   var script: Script?
 
   @Option(

@@ -110,7 +110,7 @@ import Testing
     #expect(
       complaint("stages:\n  - decode\n  - flatten\n  - encode\n")
         == "test.yaml:3:5: unknown stage 'flatten'; the stages are "
-        + "count, decode, encode, gray, invert, remark, train-nothing")
+        + "count, decode, encode, gray, invert, read-gray, remark, train-nothing, write-text")
   }
 
   @Test func aMissingFileIsAMissingInput() {
