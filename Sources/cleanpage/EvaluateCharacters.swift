@@ -21,7 +21,7 @@ struct EvaluateCharacters: ParsableCommand {
       With --pages the characters are those on pages with their truth beside them, as `cleanpage synthesise` writes it.
 
       Examples:
-        cleanpage evaluate characters --images i.gz --labels l.gz --model emnist
+        cleanpage evaluate characters --images i.gz --labels l.gz --model classifier
         cleanpage evaluate characters --pages heldout/ --x-height 12:40 --model print
       """)
 

@@ -6,7 +6,7 @@ import Testing
 @Suite struct HelpTests {
   static let commands: [[String]] = [
     [], ["clean"], ["run"], ["train"], ["evaluate"], ["evaluate", "pages"], ["evaluate", "text"],
-    ["evaluate", "characters"], ["inspect"],
+    ["evaluate", "characters"], ["inspect"], ["ocr"],
     ["bench"], ["bench", "kernels"], ["bench", "network"], ["bench", "pages"], ["bench", "classifier"],
   ]
 
@@ -29,6 +29,11 @@ import Testing
       try folder.write(name, page)
     }
     try folder.write("my.yaml", copyPipeline)
+    let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Fixtures/pages/print")
+    for name in ["paragraphs.png", "paragraphs.json"] {
+      try folder.write("heldout/" + name, Array(Data(contentsOf: fixtures.appendingPathComponent(name))))
+    }
     for name in ["page.txt", "truth.txt", "text/1.txt", "truth/1.txt"] { try folder.write(name, Array("a word".utf8)) }
     for format in ["png", "tiff"] {
       let made = try Command.run(

@@ -75,7 +75,7 @@ struct LineLattice: Sendable {
         guard gap <= Self.widestBreak else { break }
         guard isFragment[start..<end].contains(true) else { continue }
         let joined = CharacterPiece(joining: part)
-        guard Double(joined.box.width) <= 1.8 * line.shape.xHeight else { break }
+        guard Double(joined.box.width) <= Self.widest * line.shape.xHeight else { break }
         edges.append(Edge(start: firstElements[start], end: firstElements[end], piece: joined, isWhole: false))
       }
     }

@@ -81,11 +81,18 @@ struct PrintedPage: Sendable {
         }
       }
     }
-    guard let usual = samples.first?.shape else { return nil }
+    guard !samples.isEmpty else { return nil }
+    let shapes = truth.lines.map { Self.shape(of: $0, in: page.frame) }
     for (place, component) in page.found.components.enumerated() where !isText[place] && component.pixels >= 6 {
       let columns = component.box.x..<component.box.maxX
       guard let piece = CharacterPiece(components: [place], columns: columns, of: page.found) else { continue }
-      let shape = TextLineShape(baseline: Double(component.box.maxY), slope: 0, xHeight: usual.xHeight)
+      // Specks on the baseline of the line beside them cannot be told from full stops and are not taught.
+      let centre = Double(component.box.x) + Double(component.box.width) / 2
+      let foot = Double(component.box.maxY)
+      func distance(_ shape: TextLineShape) -> Double { abs(shape.baseline(at: centre) - foot) }
+      guard let shape = shapes.min(by: { distance($0) < distance($1) }), distance(shape) < 3 * shape.xHeight,
+        distance(shape) > 0.25 * shape.xHeight || Double(component.box.height) > 0.5 * shape.xHeight
+      else { continue }
       samples.append(Sample(label: noneClass, shape: shape, piece: piece, isSeparate: true))
     }
     self.page = page
