@@ -15,7 +15,7 @@ public struct IDXFile: Sendable {
   /// - Parameter dimensions: How many the array must have.
   /// - Throws: ``IDXFileError`` where the file is no such array of bytes, or `FileError`.
   public init(_ path: String, dimensions: Int) throws {
-    var bytes = try readFile(path)
+    var bytes = try readFile(path, limit: Self.largestSize)
     if bytes.starts(with: [0x1F, 0x8B]) { bytes = try Self.inflate(bytes, path: path) }
     let header = 4 + 4 * dimensions
     guard bytes.count >= header, bytes[0] == 0, bytes[1] == 0, bytes[2] == 8, bytes[3] == dimensions else {
@@ -37,12 +37,18 @@ public struct IDXFile: Sendable {
     values = Array(bytes[header...])
   }
 
+  /// Bytes of a file, compressed or not.
+  private static let largestSize = 1 << 30
+
   /// Decompresses gzip, whose last four bytes are the length of what was compressed.
   private static func inflate(_ bytes: [UInt8], path: String) throws(IDXFileError) -> [UInt8] {
     let broken = IDXFileError(path, "the compressed data are damaged")
     guard bytes.count >= 18, let decompressor = libdeflate_alloc_decompressor() else { throw broken }
     defer { libdeflate_free_decompressor(decompressor) }
     let size = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard size <= largestSize else {
+      throw IDXFileError(path, "holds \(size >> 20) MiB when decompressed; \(largestSize >> 20) MiB are allowed")
+    }
     // Deflate packs at most 1032 bytes into one, and what claims more is not worth the memory.
     guard size <= bytes.count * 1032 else { throw broken }
     var result = [UInt8](repeating: 0, count: size)

@@ -32,6 +32,7 @@ import Testing
       ("short", Array(images.dropLast()), "11 bytes, where its header says 2×2×3"),
       ("empty", [], "is not an IDX file"), ("labels2", labels, "with 3 dimensions"),
       ("zip", [0x1F, 0x8B] + [UInt8](repeating: 0, count: 30), "damaged"),
+      ("bomb", [0x1F, 0x8B] + [UInt8](repeating: 255, count: 30), "4095 MiB when decompressed"),
       ("cut", Array(compressedImages.dropLast(9)) + compressedImages.suffix(8), "damaged"),
       ("none", [0, 0, 8, 3] + [UInt8](repeating: 0, count: 12), "2 labels"),
       ("huge", [0, 0, 8, 3] + [UInt8](repeating: 255, count: 12), "where its header says"),

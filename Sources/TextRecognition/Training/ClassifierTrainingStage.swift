@@ -107,7 +107,8 @@ public struct ClassifierTrainingStage: TrainingStage {
       input: network.exampleInput, batch: parameters.batch, pool: pool)
     let origin = try initial.map { try sortedJSON($0.record) } ?? "fresh"
     let fold = data.splits[index].fold.map { "fold \($0)" } ?? "whole"
-    let identity = try parameters.identity(of: network) + " \(origin) \(fold) " + data.fingerprint
+    let identity =
+      try parameters.identity(of: network) + " \(sortedJSON(characters)) \(origin) \(fold) " + data.fingerprint
     // A fold that an interrupted run had not come to begins now.
     let resumes = session.resume && (index == 0 || files.hasCheckpoint)
     return try TrainingRun(
