@@ -28,7 +28,11 @@ struct LineDecoder: Sendable {
   /// What a character earns, since each costs its probability: without it, fewer characters would always be better.
   private static let characterBonus = 0.55
   /// What leaving out a piece that is no character costs beside its probability.
-  private static let omissionCost = 1.5
+  private static let omissionCost = 2.5
+  /// What joining pieces costs: a full stop beside a letter is no part of it, though the two together look much like it.
+  private static let joiningCost = 1.5
+  /// However strange a character is in the language, it counts no more than this: the language has not seen all of them.
+  private static let leastSense = -7.0
   /// Less probable classes are not tried.
   private static let leastProbability: Float = 0.002
   /// Classes of an edge that are tried.
@@ -55,7 +59,7 @@ struct LineDecoder: Sendable {
   func decode(_ lattice: LineLattice, probabilities: [ArraySlice<Float>], gaps: WordGaps) -> [Character] {
     var edgesFrom = [[Int]](repeating: [], count: lattice.elementCount)
     for (place, edge) in lattice.edges.enumerated() { edgesFrom[edge.start].append(place) }
-    let choices = lattice.edges.indices.map { classes(of: probabilities[$0], isWhole: lattice.edges[$0].isWhole) }
+    let choices = lattice.edges.indices.map { classes(of: probabilities[$0], origin: lattice.edges[$0].origin) }
     var ways = [Way(score: 0, state: language?.start, previous: -1, character: nil)]
     var ending = [[Int]](repeating: [], count: lattice.elementCount + 1)
     ending[0] = [0]
@@ -117,7 +121,9 @@ struct LineDecoder: Sendable {
   }
 
   /// The likeliest classes and the logarithms of their probabilities; no class for ink that is left out.
-  private func classes(of probabilities: ArraySlice<Float>, isWhole: Bool) -> [(label: Int?, score: Double)] {
+  private func classes(
+    of probabilities: ArraySlice<Float>, origin: LineLattice.Origin
+  ) -> [(label: Int?, score: Double)] {
     var best: [(label: Int, probability: Float)] = []
     var none: Float = 0
     for (label, probability) in probabilities.enumerated() {
@@ -133,8 +139,10 @@ struct LineDecoder: Sendable {
     }
     var result: [(label: Int?, score: Double)] = best.enumerated().filter {
       $0.offset == 0 || $0.element.probability >= Self.leastProbability
-    }.map { ($0.element.label, Double(log(max($0.element.probability, 1e-6)))) }
-    if isWhole, none > Self.leastProbability { result.append((nil, Double(log(none)) - Self.omissionCost)) }
+    }.map {
+      ($0.element.label, Double(log(max($0.element.probability, 1e-6))) - (origin == .joined ? Self.joiningCost : 0))
+    }
+    if origin == .whole, none > Self.leastProbability { result.append((nil, Double(log(none)) - Self.omissionCost)) }
     return result
   }
 
@@ -146,7 +154,7 @@ struct LineDecoder: Sendable {
     var sum = 0.0
     for scalar in text.unicodeScalars {
       let (logProbability, next) = language.score(scalar, after: current)
-      sum += Double(logProbability)
+      sum += max(Double(logProbability), Self.leastSense)
       current = next
     }
     state = current

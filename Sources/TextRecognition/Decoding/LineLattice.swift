@@ -5,6 +5,16 @@ import Imaging
 /// The line is a row of elements, each the least that can be a character; an edge takes one element or several that follow
 /// one another for one character.
 struct LineLattice: Sendable {
+  /// How ink became a character.
+  enum Origin: Sendable {
+    /// It is a piece as it was found.
+    case whole
+    /// It was cut from one.
+    case cut
+    /// It was joined from several.
+    case joined
+  }
+
   /// A character that elements may be.
   struct Edge: Sendable {
     /// The first element.
@@ -13,8 +23,11 @@ struct LineLattice: Sendable {
     var end: Int
     /// The ink of the elements.
     var piece: CharacterPiece
+    /// How its ink came about.
+    var origin: Origin
+
     /// Whether it is a piece as it was found, neither cut nor joined.
-    var isWhole: Bool
+    var isWhole: Bool { origin == .whole }
   }
 
   /// For each element the gap before it in heights of x; `nil` at a cut, where no blank can be.
@@ -50,7 +63,7 @@ struct LineLattice: Sendable {
       let count = cuts.count + 1
       gaps.append(gap)
       for _ in cuts { gaps.append(nil) }
-      edges.append(Edge(start: first, end: first + count, piece: piece, isWhole: true))
+      edges.append(Edge(start: first, end: first + count, piece: piece, origin: .whole))
       let bounds = [piece.columns.lowerBound] + cuts + [piece.columns.upperBound]
       for start in 0..<count where count > 1 {
         for end in (start + 1)...min(count, start + Self.mostElements) where end - start < count {
@@ -58,7 +71,7 @@ struct LineLattice: Sendable {
             let part = CharacterPiece(components: piece.components, columns: bounds[start]..<bounds[end], of: found),
             Double(part.box.width) <= Self.widest * xHeight
           else { continue }
-          edges.append(Edge(start: first + start, end: first + end, piece: part, isWhole: false))
+          edges.append(Edge(start: first + start, end: first + end, piece: part, origin: .cut))
         }
       }
     }
@@ -76,7 +89,7 @@ struct LineLattice: Sendable {
         guard isFragment[start..<end].contains(true) else { continue }
         let joined = CharacterPiece(joining: part)
         guard Double(joined.box.width) <= Self.widest * line.shape.xHeight else { break }
-        edges.append(Edge(start: firstElements[start], end: firstElements[end], piece: joined, isWhole: false))
+        edges.append(Edge(start: firstElements[start], end: firstElements[end], piece: joined, origin: .joined))
       }
     }
   }
