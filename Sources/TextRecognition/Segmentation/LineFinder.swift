@@ -159,12 +159,12 @@ struct LineFinder {
     return result.indices.filter { hosts[$0] == nil }.map { result[$0] }
   }
 
-  /// Where dots, accents and commas of a segment can be.
+  /// Where dots, accents, commas, and the dashes and bullets before a line can be.
   private func reach(of segment: LineSegment) -> PixelBox {
-    let reach = Int(1.2 * segment.height)
+    let (across, up) = (Int(3.5 * segment.height), Int(1.2 * segment.height))
     return PixelBox(
-      x: segment.box.x - reach, y: segment.box.y - reach, width: segment.box.width + 2 * reach,
-      height: segment.box.height + 2 * reach)
+      x: segment.box.x - across, y: segment.box.y - up, width: segment.box.width + 2 * across,
+      height: segment.box.height + 2 * up)
   }
 
   private func addMarks(to segments: [LineSegment]) -> [LineSegment] {

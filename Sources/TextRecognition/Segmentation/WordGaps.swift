@@ -11,9 +11,9 @@ struct WordGaps: Sendable, Equatable {
   /// Where the gaps of a block say nothing.
   private static let usual = 0.42
   /// Fonts have their blanks beyond the first and their letters closer than the second.
-  private static let range = 0.2...0.8
+  private static let range = 0.15...0.8
   /// How fast a gap becomes a blank, in heights of x.
-  private static let softness = 0.045
+  private static let softness = 0.07
 
   /// Measures the gaps of a block.
   ///
