@@ -30,10 +30,10 @@ import Testing
         for character in 0..<word {
           let height = character % 5 == 0 ? 1.45 * xHeight : xHeight
           let (width, stroke) = (0.5 * xHeight, 0.15 * xHeight)
-        fill(x: place, y: baseline - height, width: width, height: stroke)
-        fill(x: place, y: baseline - stroke, width: width, height: stroke)
-        fill(x: place, y: baseline - height, width: stroke, height: height)
-        fill(x: place + width - stroke, y: baseline - height, width: stroke, height: height)
+          fill(x: place, y: baseline - height, width: width, height: stroke)
+          fill(x: place, y: baseline - stroke, width: width, height: stroke)
+          fill(x: place, y: baseline - height, width: stroke, height: height)
+          fill(x: place + width - stroke, y: baseline - height, width: stroke, height: height)
           place += 0.7 * xHeight
         }
         place += 0.6 * xHeight

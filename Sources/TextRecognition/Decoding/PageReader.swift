@@ -14,7 +14,7 @@ struct PageReader: Sendable {
   /// A whole piece that is this probable is not cut.
   private static let sure: Float = 0.97
   /// Lines of a lower mean probability are no text.
-  private static let leastConfidence = 0.35
+  private static let leastConfidence = 0.5
   /// Candidates of a character that are kept.
   private static let mostCandidates = 5
 

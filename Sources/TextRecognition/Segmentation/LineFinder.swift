@@ -147,7 +147,8 @@ struct LineFinder {
         let host = segments[other]
         guard other != place, hosts[place] == nil, host.bodies.count > 2,
           Double(segment.box.height) <= 0.85 * host.height, centre >= host.foot - 1.6 * host.height,
-          centre <= host.foot + 0.45 * host.height, reach(of: host).columnsShared(with: segment.box) >= segment.box.width
+          centre <= host.foot + 0.45 * host.height,
+          reach(of: host).columnsShared(with: segment.box) >= segment.box.width
         else { return }
         hosts[place] = other
       }

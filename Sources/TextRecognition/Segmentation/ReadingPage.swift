@@ -44,8 +44,11 @@ struct ReadingPage: Sendable, Equatable {
   }
 }
 
-/// The largest value that is ink: Otsu's threshold where the page has ink and paper, and one half otherwise.
+/// The largest value that is ink: midway between the means of Otsu's classes where the page has ink and paper, and one half
+/// otherwise.
+///
+/// Otsu's best threshold is midway; of a page in black and white all are as good, but enlarged or reduced it has grays as well.
 func inkThreshold(of image: GrayImage) -> UInt16 {
   guard let otsu = OtsuThreshold(image), otsu.paperMean - otsu.inkMean >= 0.25 else { return .max / 2 }
-  return otsu.value
+  return UInt16((otsu.paperMean + otsu.inkMean) / 2 * Double(UInt16.max))
 }
