@@ -71,6 +71,38 @@ public struct ConnectedComponents: Sendable, Equatable {
     runs = sorted
   }
 
+  /// These components, some of them divided along rows.
+  ///
+  /// - Parameter cuts: For the places of components that are divided the rows that begin a part, rising. A part need not be
+  ///   connected.
+  public func divided(at cuts: [Int: [Int]]) -> ConnectedComponents {
+    var components: [Component] = []
+    var runs: [Run] = []
+    for (place, component) in self.components.enumerated() {
+      let own = self.runs[component.runs]
+      guard let rows = cuts[place] else {
+        components.append(
+          Component(box: component.box, pixels: component.pixels, runs: runs.count..<runs.count + own.count))
+        runs += own
+        continue
+      }
+      for (top, bottom) in zip([Int.min] + rows, rows + [Int.max]) {
+        let part = own.filter { Int($0.y) >= top && Int($0.y) < bottom }
+        let boxes = part.map { PixelBox(x: Int($0.start), y: Int($0.y), width: Int($0.end - $0.start), height: 1) }
+        guard let box = boxes.union() else { continue }
+        let pixels = boxes.reduce(0) { $0 + $1.width }
+        components.append(Component(box: box, pixels: pixels, runs: runs.count..<runs.count + part.count))
+        runs += part
+      }
+    }
+    return ConnectedComponents(components: components, runs: runs)
+  }
+
+  private init(components: [Component], runs: [Run]) {
+    self.components = components
+    self.runs = runs
+  }
+
   private static func runs(of mask: InkMask) -> (runs: [Run], rowStarts: [Int]) {
     var runs: [Run] = []
     var rowStarts: [Int] = []

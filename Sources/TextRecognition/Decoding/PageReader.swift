@@ -15,6 +15,8 @@ struct PageReader: Sendable {
   private static let sure: Float = 0.97
   /// Lines of a lower mean probability are no text.
   private static let leastConfidence = 0.5
+  /// So few characters are no text below the second confidence: pictures have specks that look like an o.
+  private static let fewCharacters = (count: 2, leastConfidence: 0.93)
   /// Candidates of a character that are kept.
   private static let mostCandidates = 5
 
@@ -127,7 +129,9 @@ struct PageReader: Sendable {
     }
     let probabilities = words.flatMap { $0.map(\.probability) }
     let box = characters.map { lattice.edges[$0.edge].piece.box }.union()
-    guard let box, probabilities.reduce(0, +) >= Self.leastConfidence * Double(probabilities.count) else { return nil }
+    let least =
+      probabilities.count > Self.fewCharacters.count ? Self.leastConfidence : Self.fewCharacters.leastConfidence
+    guard let box, probabilities.reduce(0, +) >= least * Double(probabilities.count) else { return nil }
     func row(at x: Int) -> Double { frame.pagePoint(x: Double(x), y: shape.baseline(at: Double(x))).y }
     return TextLine(
       words: words.map { TextWord(characters: $0) },

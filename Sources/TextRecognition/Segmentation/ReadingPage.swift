@@ -7,7 +7,7 @@ struct ReadingPage: Sendable, Equatable {
   /// The image that is read.
   let image: GrayImage
   /// The components of its ink, without rules.
-  let found: ConnectedComponents
+  private(set) var found: ConnectedComponents
   /// The usual height of characters on the image.
   let characterHeight: Double
 
@@ -41,6 +41,36 @@ struct ReadingPage: Sendable, Equatable {
     var mask = InkMask(image, threshold: threshold)
     mask.removeLongRuns(horizontal: Int(6 * characterHeight), vertical: Int(5 * characterHeight))
     found = ConnectedComponents(mask)
+  }
+
+  /// Divides components that reach over several lines, as where a descender touches what stands below it, midway between
+  /// the lines.
+  ///
+  /// - Parameter segments: The lines as they were found with these components.
+  /// - Returns: Whether there were any.
+  mutating func divideInkOfSeveralLines(_ segments: [LineSegment]) -> Bool {
+    let lines = segments.filter { $0.bodies.count >= 4 }
+    let rows = RowBuckets(lines.map(\.box), rowHeight: max(8, Int(2 * characterHeight)))
+    var cuts: [Int: [Int]] = [:]
+    for (place, component) in found.components.enumerated() {
+      let box = component.box
+      guard Double(box.height) >= 1.7 * characterHeight, Double(box.height) <= 5 * characterHeight,
+        Double(box.width) <= 6 * characterHeight
+      else { continue }
+      var touched: [LineSegment] = []
+      rows.visit(overlapping: box.y..<box.maxY, columns: box.x..<box.maxX) { index in
+        let line = lines[index]
+        let shared = min(Double(box.maxY), line.foot) - max(Double(box.y), line.foot - line.height)
+        if shared >= 0.5 * line.height { touched.append(line) }
+      }
+      touched.sort { $0.foot < $1.foot }
+      let between = zip(touched, touched.dropFirst()).filter { $1.foot - $0.foot > 0.8 * $1.height }
+        .map { Int(($0.foot + $1.foot - $1.height) / 2) }
+      if !between.isEmpty { cuts[place] = between }
+    }
+    guard !cuts.isEmpty else { return false }
+    found = found.divided(at: cuts)
+    return true
   }
 }
 

@@ -55,7 +55,7 @@ private func rowsOfSegments(_ segments: [LineSegment]) -> [[Int]] {
 
 private func hasShortCells(_ row: [Int], _ segments: [LineSegment]) -> Bool {
   let widths = row.map { Double(segments[$0].box.width) / segments[$0].height }.sorted()
-  return widths[widths.count / 2] <= 9 && widths[0] <= 7
+  return widths[widths.count / 2] <= 14 && widths[0] <= 10
 }
 
 private func isAligned(_ one: PixelBox, _ two: PixelBox, tolerance: Int) -> Bool {

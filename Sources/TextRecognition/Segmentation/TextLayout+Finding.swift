@@ -11,8 +11,12 @@ extension TextLayout {
 
   /// Finds the lines of a level page.
   init?(_ page: ReadingPage) {
+    var page = page
+    var segments = LineFinder(page.found.components, characterHeight: page.characterHeight).segments()
+    if page.divideInkOfSeveralLines(segments) {
+      segments = LineFinder(page.found.components, characterHeight: page.characterHeight).segments()
+    }
     let found = page.found
-    let segments = LineFinder(found.components, characterHeight: page.characterHeight).segments()
     let rows = joiningTableRows(segments, of: found.components)
     let groups = TextRecognition.blocks(of: rows)
     guard !groups.isEmpty else { return nil }
