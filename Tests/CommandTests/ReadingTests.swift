@@ -141,6 +141,15 @@ import Testing
     }
   }
 
+  @Test func aPageOnItsHeadGivesAWarningAndNoNonsense() throws {
+    let page = FloatImage(try image(fixture("print/paragraphs.png"))).flipped(horizontally: true, vertically: true)
+    let outcome = try run("ocr", input: png(GrayImage(page)))
+    #expect(outcome.status == 0)
+    let words = text(outcome).split(whereSeparator: \.isWhitespace)
+    #expect(words.isEmpty, "\(words)")
+    #expect(outcome.messages.contains("does it lie on its head or its side?"))
+  }
+
   @Test func cleaningReadingAndMeasuringAreOnePass() throws {
     for (name, page) in [("a", "print/paragraphs.png"), ("b", "print/columns.png")] {
       try folder.write("scans/\(name).png", fixture(page))

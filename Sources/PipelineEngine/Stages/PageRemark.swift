@@ -4,6 +4,8 @@ public struct PageRemark: Sendable, Equatable {
   public enum Kind: Sendable {
     /// Those who ask for every detail.
     case note
+    /// Everybody.
+    case warning
     /// Everybody: the page leaves as it was before it was cleaned.
     case passedThrough
   }

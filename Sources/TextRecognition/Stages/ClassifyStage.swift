@@ -54,6 +54,8 @@ public struct ClassifyStage: PageStage {
 
   /// Pages that print is read on with this confidence are not tried as handwriting.
   private static let sureConfidence = 0.75
+  /// What is read with less is no text: pages that lie on their head come to less, and what can be read to much more.
+  private static let leastConfidence = 0.62
 
   private let print: PageReader?
   private let handwriting: PageReader?
@@ -95,7 +97,14 @@ public struct ClassifyStage: PageStage {
   public func process(_ page: LaidOutPage) throws -> GrayPage {
     var result = page.page
     let (width, height) = (result.image.width, result.image.height)
-    result.text = page.layout.map { read($0, width: width, height: height) } ?? PageText(width: width, height: height)
+    let none = PageText(width: width, height: height)
+    let text = page.layout.map { read($0, width: width, height: height) } ?? none
+    result.text = text
+    if !text.blocks.isEmpty, text.confidence < Self.leastConfidence {
+      result.text = none
+      result.info.remarks.append(
+        PageRemark(.warning, "what is written on it cannot be read; does it lie on its head or its side?"))
+    }
     return result
   }
 
