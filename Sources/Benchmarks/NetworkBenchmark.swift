@@ -150,9 +150,9 @@ public struct NetworkBenchmark {
         ? (0..<batch * output.count).map { $0 % output.channels == 0 ? 1 : 0 }
         : SampleValues.floats(count: batch * output.count)
       return try settings.time {
-        _ = try trainer.advance { _, input, target in
-          _ = input.update(fromContentsOf: values)
-          _ = target.update(fromContentsOf: targets)
+        _ = try trainer.advance { _, batch in
+          _ = batch.input.update(fromContentsOf: values)
+          _ = batch.target.update(fromContentsOf: targets)
         }
       }
     }

@@ -104,9 +104,9 @@ import Testing
       let tensors = whole.tensors.filter { aside || !$0.key.hasPrefix("aside") }
       let model = try Model(network: spec, tensors: tensors, record: [:], file: "test")
       let plan = try TrainingPlan(model, input: shape, batch: 2, loss: .meanSquaredError, pool: nil)
-      plan.withBatch { input, target in
-        for index in input.indices { input[index] = Float(index % 7) / 7 }
-        for index in target.indices { target[index] = Float(index % 5) / 5 }
+      plan.withBatch { batch in
+        for index in batch.input.indices { batch.input[index] = Float(index % 7) / 7 }
+        for index in batch.target.indices { batch.target[index] = Float(index % 5) / 5 }
       }
       _ = plan.computeGradients(seed: 1)
       return Dictionary(
@@ -131,16 +131,18 @@ import Testing
     let noise = SampleNetworks.noise(plan.outputShape, batch: batch, seed: 77).values
     // For the classifier, classes 0, 1 and 2 for samples 0, 1 and 2.
     let target = isClassifier ? (0..<outputCount).map { $0 % 4 == 0 ? 1.0 : 0.0 } : noise
-    plan.withBatch { inputs, targets in
-      for (index, value) in input.values.enumerated() { inputs[index] = Float(value) }
-      for (index, value) in target.enumerated() { targets[index] = Float(value) }
+    let sampleWeights = [1, 0.25, 3]
+    plan.withBatch { places in
+      for (index, value) in input.values.enumerated() { places.input[index] = Float(value) }
+      for (index, value) in target.enumerated() { places.target[index] = Float(value) }
+      for (index, weight) in sampleWeights.enumerated() { places.weights[index] = Float(weight) }
     }
     // Running statistics change with every step; the reference takes the weights as they are before.
     var weights = SampleNetworks.doubles(model)
     func lossOfReference() -> Double {
       let output = SampleNetworks.reference(network, weights: weights, input, mode: mode).values
       return plainLoss(
-        loss, output: output, target: target, batch: batch, positions: isClassifier ? batch : outputCount)
+        loss, output: output, target: target, weights: sampleWeights, positions: isClassifier ? batch : outputCount)
     }
     #expect(abs(plan.computeGradients(seed: 21) - lossOfReference()) < 1e-5)
     var random = SeededRandom(seed: 4)
@@ -160,7 +162,10 @@ import Testing
     }
   }
 
-  private func plainLoss(_ loss: Loss, output: [Double], target: [Double], batch: Int, positions: Int) -> Double {
+  private func plainLoss(
+    _ loss: Loss, output: [Double], target: [Double], weights: [Double], positions: Int
+  ) -> Double {
+    let count = output.count / weights.count
     let terms = zip(output, target).map { value, target in
       switch loss {
       case .meanSquaredError, .rootMeanSquaredError: (value - target) * (value - target)
@@ -169,12 +174,12 @@ import Testing
       case .crossEntropy: target == 0 ? 0 : -target * log(value)
       }
     }
-    guard loss == .rootMeanSquaredError else { return terms.reduce(0, +) / Double(positions) }
-    let count = terms.count / batch
-    let roots = (0..<batch).map { sample in
-      (terms[sample * count..<(sample + 1) * count].reduce(0, +) / Double(count) + 1e-4).squareRoot()
+    let sums = weights.indices.map { terms[$0 * count..<($0 + 1) * count].reduce(0, +) }
+    guard loss == .rootMeanSquaredError else {
+      return zip(weights, sums).map { $0 * $1 }.reduce(0, +) / Double(positions)
     }
-    return roots.reduce(0, +) / Double(batch)
+    let roots = zip(weights, sums).map { $0 * ($1 / Double(count) + 1e-4).squareRoot() }
+    return roots.reduce(0, +) / Double(weights.count)
   }
 
   @Test func crossEntropyNeedsASoftmax() throws {

@@ -27,11 +27,11 @@ import Testing
   /// The target is the input's negative.
   private func advance(_ trainer: Trainer, by steps: Int) throws -> [Trainer.StepResult] {
     try (0..<steps).map { _ in
-      try trainer.advance { step, input, target in
+      try trainer.advance { step, batch in
         var random = SeededRandom(42, UInt64(step))
-        for index in input.indices {
-          input[index] = Float(random.uniform())
-          target[index] = 1 - input[index]
+        for index in batch.input.indices {
+          batch.input[index] = Float(random.uniform())
+          batch.target[index] = 1 - batch.input[index]
         }
       }
     }
@@ -160,9 +160,9 @@ import Testing
   @Test func divergenceIsReported() throws {
     let trainer = try trainer()
     #expect(throws: NetworkError.diverged(step: 0)) {
-      try trainer.advance { _, input, target in
-        input.update(repeating: .nan)
-        target.update(repeating: 0)
+      try trainer.advance { _, batch in
+        batch.input.update(repeating: .nan)
+        batch.target.update(repeating: 0)
       }
     }
   }

@@ -1,12 +1,12 @@
-import Randomness
 import Foundation
 import ImageFiles
 import Imaging
-import NeuralNetwork
 import PipelineEngine
+import Randomness
 import TestSupport
 import Testing
 
+@testable import NeuralNetwork
 @testable import PageCleaning
 
 @Suite struct DenoiserTrainingTests {
@@ -66,7 +66,7 @@ import Testing
       }
     }
 
-    /// The batch of a step, inputs and then targets.
+    /// The batch of a step: inputs, then targets, then weights.
     func batch(
       step: Int, workers: Int = 2, _ change: (inout DenoiserTrainingParameters) -> Void = { _ in }
     ) throws -> [Float] {
@@ -76,11 +76,12 @@ import Testing
       let pages = try TrainingPages(parameters, context: StageContext(workers: 1, baseDirectory: folder.path))
       let sampler = try CropSampler(pages: pages, settings: parameters)
       let count = 8 * 256
-      var values = Array(repeating: Float(0), count: 2 * count)
+      var values = Array(repeating: Float(0), count: 2 * count + 8)
       values.withUnsafeMutableBufferPointer {
-        sampler.fill(
-          step: step, input: .init(rebasing: $0[..<count]), target: .init(rebasing: $0[count...]),
-          pool: WorkerPool(count: workers))
+        let batch = TrainingBatch(
+          input: .init(rebasing: $0[..<count]), target: .init(rebasing: $0[count..<2 * count]),
+          weights: .init(rebasing: $0[(2 * count)...]))
+        sampler.fill(step: step, batch, pool: WorkerPool(count: workers))
       }
       return values
     }
@@ -188,18 +189,21 @@ import Testing
     let workshop = try Workshop()
     // Input and target are the same crop: where the target is ink, the input is dark.
     let values = try workshop.batch(step: 5) { $0.darkening = 0 }
-    for index in 0..<values.count / 2 { #expect((values[values.count / 2 + index] < 0.5) == (values[index] < 0.3)) }
+    let count = (values.count - 8) / 2
+    for index in 0..<count { #expect((values[count + index] < 0.5) == (values[index] < 0.3)) }
+    #expect(values.suffix(8) == [1, 1, 1, 1, 1, 1, 1, 1])
     try workshop.makeSynthetic(pages: 5)
     func batch(step: Int, seed: UInt64 = 1, workers: Int = 2) throws -> [Float] {
       try workshop.batch(step: step, workers: workers) {
         ($0.seed, $0.synthetic, $0.syntheticShare, $0.degradedShare) = (seed, "synthetic", 0.4, 0.3)
-        ($0.scaledShare, $0.scales) = (0.5, [0.5, 2])
+        ($0.scaledShare, $0.scales, $0.syntheticWeight) = (0.5, [0.5, 2], 0.25)
       }
     }
     #expect(try batch(step: 3) == batch(step: 3, workers: 1))
     #expect(try batch(step: 3) != batch(step: 4))
     #expect(try batch(step: 3) != batch(step: 3, seed: 2))
     #expect(try batch(step: 3).allSatisfy { (0...1).contains($0) })
+    #expect(try Set((3..<9).flatMap { try batch(step: $0).suffix(8) }) == [0.25, 1])
   }
 
   @Test func cleanPagesThatAreDegradedCanBeTrainedOn() throws {

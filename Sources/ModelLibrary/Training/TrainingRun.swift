@@ -47,7 +47,7 @@ public struct TrainingRun<Line: TrainingLogLine> {
   /// Makes steps until all are made, enough is enough, or the session is cancelled; then the state is saved.
   ///
   /// - Parameters:
-  ///   - fill: Writes the batch of a step: input, then target.
+  ///   - fill: Writes the batch of a step.
   ///   - isEnough: Whether the run ends with these validation figures, smaller being better.
   ///   - validate: Validates a model; adds what it finds to the log's line and gives the figure that counts.
   /// - Returns: Whether the run is over; otherwise it can be continued.
@@ -55,8 +55,7 @@ public struct TrainingRun<Line: TrainingLogLine> {
   ///   the arguments.
   public func run(
     _ parameters: some TrainerParameters, session: TrainingSession,
-    fill: (_ step: Int, _ input: UnsafeMutableBufferPointer<Float>, _ target: UnsafeMutableBufferPointer<Float>)
-      throws -> Void,
+    fill: (_ step: Int, _ batch: TrainingBatch) throws -> Void,
     isEnough: (_ validations: [Double]) -> Bool = { _ in false },
     validate: (_ model: Model, _ line: inout Line) throws -> Double
   ) throws -> Bool {

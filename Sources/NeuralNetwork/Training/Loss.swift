@@ -32,16 +32,18 @@ public enum Loss: String, Sendable, Codable, CaseIterable {
   ///   - output: `[batch, height, width, channels]`.
   ///   - target: The same shape.
   ///   - gradient: The same shape, written.
+  ///   - weights: By how much each sample's loss is multiplied, `[batch]`.
   ///   - rootFloor: The floor of ``rootMeanSquaredError``.
   func evaluate(
-    output: FeatureMap, target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, rootFloor: Double,
-    workers: Workers
+    output: FeatureMap, target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>,
+    weights: UnsafePointer<Float>, rootFloor: Double, workers: Workers
   ) -> Double {
     if self == .rootMeanSquaredError {
       return Self.evaluateRoots(
-        output: output, target: target, gradient: gradient, floor: rootFloor, workers: workers)
+        output: output, target: target, gradient: gradient, weights: weights, floor: rootFloor, workers: workers)
     }
     let count = output.count
+    let sampleCount = count / output.batch
     let values = output.base
     let divisor = self == .crossEntropy ? Float(output.batch * output.shape.pixels) : Float(count)
     // Partial sums over ranges that do not depend on the number of workers.
@@ -54,8 +56,9 @@ public enum Loss: String, Sendable, Codable, CaseIterable {
         var sum = 0.0
         for index in count * part / parts..<count * (part + 1) / parts {
           let (term, slope) = self.term(values[index], target[index])
-          sum += Double(term)
-          gradient[index] = slope / divisor
+          let weight = weights[index / sampleCount]
+          sum += Double(weight * term)
+          gradient[index] = weight * slope / divisor
         }
         sums[part] = sum
       }
@@ -65,8 +68,8 @@ public enum Loss: String, Sendable, Codable, CaseIterable {
 
   /// The mean of the samples' roots, and its gradient.
   private static func evaluateRoots(
-    output: FeatureMap, target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, floor: Double,
-    workers: Workers
+    output: FeatureMap, target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>,
+    weights: UnsafePointer<Float>, floor: Double, workers: Workers
   ) -> Double {
     let values = output.base
     let batch = output.batch
@@ -81,8 +84,10 @@ public enum Loss: String, Sendable, Codable, CaseIterable {
           let difference = values[index] - target[index]
           sum += Double(difference * difference)
         }
-        roots[sample] = (sum / Double(count) + floor * floor).squareRoot()
-        let factor = Float(1 / (Double(output.count) * roots[sample]))
+        let weight = Double(weights[sample])
+        let root = (sum / Double(count) + floor * floor).squareRoot()
+        roots[sample] = weight * root
+        let factor = Float(weight / (Double(output.count) * root))
         for index in range { gradient[index] = (values[index] - target[index]) * factor }
       }
     }

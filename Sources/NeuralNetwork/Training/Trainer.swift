@@ -99,14 +99,12 @@ public final class Trainer {
 
   /// Does one step.
   ///
-  /// - Parameter fill: Writes the step's batch: input, then target, `[batch, height, width, channels]` each, with
-  ///   randomness drawn only from the step's number.
+  /// - Parameter fill: Writes the step's batch, with randomness drawn only from the step's number.
   /// - Throws: ``NetworkError/diverged(step:)``, or what `fill` throws.
   public func advance(
-    _ fill: (_ step: Int, _ input: UnsafeMutableBufferPointer<Float>, _ target: UnsafeMutableBufferPointer<Float>)
-      throws -> Void
+    _ fill: (_ step: Int, _ batch: TrainingBatch) throws -> Void
   ) throws -> StepResult {
-    try plan.withBatch { try fill(step, $0, $1) }
+    try plan.withBatch { try fill(step, $0) }
     var random = SeededRandom(settings.seed, UInt64(step), 0x5EED)
     let loss = plan.computeGradients(seed: random.next())
     let table = plan.model.table

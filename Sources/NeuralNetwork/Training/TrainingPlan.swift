@@ -18,6 +18,7 @@ public final class TrainingPlan {
   private let output: FeatureMap
   private let lossGradient: FeatureMap
   private let target: AlignedBuffer
+  private let sampleWeights: AlignedBuffer
   /// Who shares the work.
   let workers: Workers
   private let preparedParameters: PreparedParameters
@@ -81,6 +82,7 @@ public final class TrainingPlan {
     output = values[shapes.count]
     lossGradient = slopes[lossPlace + 1]
     target = AlignedBuffer(count: output.count)
+    sampleWeights = AlignedBuffer(count: batch)
 
     let parts = ReadParts.shapes(
       shapes,
@@ -159,14 +161,15 @@ public final class TrainingPlan {
     return MemoryPlan(tensors)
   }
 
-  /// Calls `fill` with the places of a batch's input and target, `[batch, height, width, channels]` each.
-  public func withBatch(
-    _ fill: (_ input: UnsafeMutableBufferPointer<Float>, _ target: UnsafeMutableBufferPointer<Float>) throws -> Void
-  ) rethrows {
+  /// Calls `fill` with the places of a batch.
+  public func withBatch(_ fill: (TrainingBatch) throws -> Void) rethrows {
     try withExtendedLifetime(self) {
+      let weights = UnsafeMutableBufferPointer(start: sampleWeights.pointer, count: sampleWeights.count)
+      weights.update(repeating: 1)
       try fill(
-        UnsafeMutableBufferPointer(start: inputMap.base, count: inputMap.count),
-        UnsafeMutableBufferPointer(start: target.pointer, count: target.count))
+        TrainingBatch(
+          input: UnsafeMutableBufferPointer(start: inputMap.base, count: inputMap.count),
+          target: UnsafeMutableBufferPointer(start: target.pointer, count: target.count), weights: weights))
     }
   }
 
@@ -180,8 +183,8 @@ public final class TrainingPlan {
       preparedParameters.prepare(model, into: prepared)
       for (node, step) in forwardSteps.enumerated() { step.layer.forward(step.pass, mode: mode.forNode(node)) }
       let value = loss.evaluate(
-        output: output, target: target.pointer, gradient: lossGradient.base, rootFloor: rootFloor,
-        workers: workers)
+        output: output, target: target.pointer, gradient: lossGradient.base, weights: sampleWeights.pointer,
+        rootFloor: rootFloor, workers: workers)
       for step in backwardSteps { step.layer.backward(step.pass, mode: mode.forNode(step.node)) }
       return value
     }

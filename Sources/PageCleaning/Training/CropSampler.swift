@@ -24,27 +24,22 @@ struct CropSampler: Sendable {
     self.settings = settings
   }
 
-  /// Writes a batch, each worker a crop.
-  ///
-  /// - Parameters:
-  ///   - input: `[batch, extent, extent, 1]`, noisy, in [0, 1].
-  ///   - target: `[batch, extent, extent, 1]`, clean.
-  func fill(
-    step: Int, input: UnsafeMutableBufferPointer<Float>, target: UnsafeMutableBufferPointer<Float>, pool: WorkerPool
-  ) {
+  /// Writes a batch of crops of `[extent, extent, 1]`, noisy and clean, in [0, 1], each worker a crop.
+  func fill(step: Int, _ batch: TrainingBatch, pool: WorkerPool) {
     let count = extent * extent
-    nonisolated(unsafe) let (input, target) = (input, target)
-    pool.run(count: input.count / count) { sample, _ in
+    nonisolated(unsafe) let batch = batch
+    pool.run(count: batch.weights.count) { sample, _ in
       var random = SeededRandom(settings.seed, UInt64(step), UInt64(sample), 0xC409)
       let crop = draw(step: step, sample: sample, &random)
       let range = sample * count..<(sample + 1) * count
-      _ = UnsafeMutableBufferPointer(rebasing: input[range]).update(from: crop.noisy.values)
-      _ = UnsafeMutableBufferPointer(rebasing: target[range]).update(from: crop.clean.values)
+      _ = UnsafeMutableBufferPointer(rebasing: batch.input[range]).update(from: crop.noisy.values)
+      _ = UnsafeMutableBufferPointer(rebasing: batch.target[range]).update(from: crop.clean.values)
+      batch.weights[sample] = Float(crop.weight)
     }
   }
 
-  /// A noisy crop and what it should become.
-  private typealias Crop = (noisy: FloatImage, clean: FloatImage)
+  /// A noisy crop, what it should become, and how much it counts.
+  private typealias Crop = (noisy: FloatImage, clean: FloatImage, weight: Double)
 
   private func draw(step: Int, sample: Int, _ random: inout SeededRandom) -> Crop {
     let flips = (horizontal: random.below(2) == 1, vertical: random.below(2) == 1)
@@ -58,7 +53,7 @@ struct CropSampler: Sendable {
       let other = pages.synthetic[random.below(pages.synthetic.count)]
       crop =
         isUntouched
-        ? (clean, clean)
+        ? (clean, clean, settings.syntheticWeight)
         : degraded(clean, back: part(of: other.image, &random), dotsPerInch: page.dotsPerInch, path: (step, sample))
     } else if kind < syntheticShare + settings.degradedShare {
       let pair = pages.training[random.below(pages.training.count)]
@@ -67,12 +62,12 @@ struct CropSampler: Sendable {
       let back = part(of: other.clean, &random)
       crop =
         isUntouched
-        ? (clean, clean)
+        ? (clean, clean, settings.syntheticWeight)
         : degraded(clean, back: back, dotsPerInch: TrainingPages.usualResolution, path: (step, sample))
     } else {
       let pair = pages.training[random.below(pages.training.count)]
       let both = scaled([pair.noisy, pair.clean], &random)
-      crop = (both[0], both[1])
+      crop = (both[0], both[1], 1)
       // Half of the papers are darker than the data's, which are all of one brightness.
       if random.below(2) == 1 {
         let shade = Float(1 - random.uniform() * settings.darkening)
@@ -82,7 +77,7 @@ struct CropSampler: Sendable {
     guard settings.flips else { return crop }
     return (
       crop.noisy.flipped(horizontally: flips.horizontal, vertically: flips.vertical),
-      crop.clean.flipped(horizontally: flips.horizontal, vertically: flips.vertical)
+      crop.clean.flipped(horizontally: flips.horizontal, vertically: flips.vertical), crop.weight
     )
   }
 
@@ -111,10 +106,10 @@ struct CropSampler: Sendable {
   ) -> Crop {
     var page = DegradedPage(image: clean, dotsPerInch: dotsPerInch, back: back, papers: pages.papers)
     pages.recipe.apply(to: &page, path: settings.seed, UInt64(path.step), UInt64(path.sample))
-    guard let lost = page.lost else { return (page.image, clean) }
+    guard let lost = page.lost else { return (page.image, clean, settings.syntheticWeight) }
     var target = clean
     target.map { value, x, y in value + (1 - value) * lost.values[y * extent + x] }
-    return (page.image, target)
+    return (page.image, target, settings.syntheticWeight)
   }
 }
 

@@ -28,6 +28,8 @@ public struct DenoiserTrainingParameters: TrainerParameters, Equatable {
   public var degradedShare = 0.0
   /// The share of those two kinds of crops that nothing happens to.
   public var untouchedShare = 0.1
+  /// How much those two kinds of crops count in the loss, the others counting 1.
+  public var syntheticWeight = 1.0
   /// The share of the other crops that are taken at another size.
   public var scaledShare = 0.0
   /// The smallest and the largest enlargement of those.
@@ -98,6 +100,8 @@ public struct DenoiserTrainingParameters: TrainerParameters, Equatable {
       ParameterDocumentation("syntheticShare", "share of the crops that are from 'synthetic'"),
       ParameterDocumentation("degradedShare", "share of the crops that are clean pages of 'clean', degraded anew"),
       ParameterDocumentation("untouchedShare", "share of the crops to degrade that are left as they are"),
+      ParameterDocumentation(
+        "syntheticWeight", "how much crops of those two kinds count in the loss, the others counting 1"),
       ParameterDocumentation("scaledShare", "share of the crops from 'noisy' and 'clean' that are resampled"),
       ParameterDocumentation("scales", "smallest and largest enlargement of resampled crops"),
       ParameterDocumentation("degradations", "recipe file (YAML) by which clean pages are degraded, or 'everything'"),
@@ -131,6 +135,9 @@ public struct DenoiserTrainingParameters: TrainerParameters, Equatable {
     ]
     where !(0...1).contains(value) {
       throw ParameterError(key, "must be from 0 to 1, not \(value)")
+    }
+    guard syntheticWeight.isFinite, syntheticWeight > 0 else {
+      throw ParameterError("syntheticWeight", "must be above 0, not \(syntheticWeight)")
     }
     guard rootFloor.isFinite, rootFloor > 0 else {
       throw ParameterError("rootFloor", "must be above 0, not \(rootFloor)")

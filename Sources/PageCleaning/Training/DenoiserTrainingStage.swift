@@ -72,7 +72,7 @@ public struct DenoiserTrainingStage: TrainingStage {
       identity: parameters.identity(of: network) + " \(origin) \(pages.recipe) " + pages.fingerprint,
       figureName: "validation RMSE", resumes: session.resume)
     let isOver = try run.run(parameters, session: session) {
-      sampler.fill(step: $0, input: $1, target: $2, pool: pool)
+      sampler.fill(step: $0, $1, pool: pool)
     } validate: { model, line in
       let figure = try pages.errors(of: model, on: pages.validation, pool: pool).pooled.root
       line.validationRMSE = figure

@@ -69,7 +69,7 @@ public struct ClassifierTrainingStage: TrainingStage {
     let data = try ClassifierTrainingData(parameters, characters: characters, context: context)
     guard data.trainingSource.shape == network.exampleInput else {
       throw CharacterDataError(
-        "\(context.resolve(parameters.images)): images of \(data.trainingSource.shape), but the network "
+        "\(context.resolve(parameters.pages.first ?? parameters.images)): images of \(data.trainingSource.shape), but the network "
           + "'\(network.name)' takes \(network.exampleInput)")
     }
     let files = data.splits.map { split in
@@ -125,7 +125,7 @@ public struct ClassifierTrainingStage: TrainingStage {
       labelSmoothing: parameters.labelSmoothing, seed: parameters.seed)
     let stopping = EarlyStopping(patience: parameters.earlyStopping)
     return try run.run(parameters, session: session) {
-      sampler.fill(step: $0, input: $1, target: $2, pool: pool)
+      sampler.fill(step: $0, input: $1.input, target: $1.target, pool: pool)
     } isEnough: {
       stopping.isDue(after: $0)
     } validate: { model, line in
