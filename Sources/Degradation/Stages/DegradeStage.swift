@@ -2,6 +2,7 @@ import Foundation
 import ImageFiles
 import Imaging
 import PipelineEngine
+import Randomness
 import Synchronization
 
 /// Makes pages look as if they had been used, stored, copied and scanned badly.
@@ -74,8 +75,9 @@ public struct DegradeStage: PageStage {
     var degraded = DegradedPage(
       image: FloatImage(page.image), dotsPerInch: page.info.resolution?.dotsPerInch ?? parameters.dpi, papers: papers)
     let name = (page.info.sourceName as NSString).lastPathComponent
-    let hash = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    let events = recipe.apply(to: &degraded, path: parameters.seed, hash, UInt64(page.info.pageNumber))
+    var hash = FNV1a()
+    hash.combine(contentsOf: name.utf8)
+    let events = recipe.apply(to: &degraded, path: parameters.seed, hash.value, UInt64(page.info.pageNumber))
     try log?.append(
       .init(page: page.info.sourceName, number: page.info.pageNumber, recipe: recipe.name, events: events))
     var page = page

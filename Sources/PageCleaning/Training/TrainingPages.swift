@@ -3,6 +3,7 @@ import ImageFiles
 import Imaging
 import NeuralNetwork
 import PipelineEngine
+import Randomness
 
 /// The pages of a training run.
 struct TrainingPages: Sendable {
@@ -85,13 +86,13 @@ struct TrainingPages: Sendable {
     return errors
   }
 
-  /// A hash (FNV-1a) of all pages, so that a run is not continued on other data.
+  /// A hash of all pages, so that a run is not continued on other data.
   var fingerprint: String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var hash = FNV1a()
     for image in (training + validation).flatMap({ [$0.noisy, $0.clean] }) + synthetic.map(\.image) {
-      for value in [UInt64(image.width), UInt64(image.height)] { hash = (hash ^ value) &* 0x100_0000_01B3 }
-      for sample in image.samples { hash = (hash ^ UInt64(sample)) &* 0x100_0000_01B3 }
+      hash.combine(contentsOf: [image.width, image.height])
+      hash.combine(contentsOf: image.samples)
     }
-    return String(hash, radix: 16)
+    return hash.text
   }
 }

@@ -62,15 +62,11 @@ public struct LabelledCharacters: CharacterSource {
     return labels[index]
   }
 
-  /// A hash (FNV-1a) of all pixels and labels.
+  /// A hash of all pixels and labels.
   public var fingerprint: String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for value in [UInt64(shape.width), UInt64(shape.height), UInt64(labels.count)] {
-      hash = (hash ^ value) &* 0x100_0000_01B3
-    }
-    for bytes in [images.pixels, images.labels] {
-      bytes.withUnsafeBufferPointer { for byte in $0 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 } }
-    }
-    return String(hash, radix: 16)
+    var hash = FNV1a()
+    hash.combine(contentsOf: [shape.width, shape.height, labels.count])
+    for bytes in [images.pixels, images.labels] { hash.combine(contentsOf: bytes) }
+    return hash.text
   }
 }

@@ -73,14 +73,12 @@ struct PrintedCharacters: CharacterSource {
     labels = places.map { pages[$0.page].samples[$0.sample].label }
     self.noneShare = noneShare
     self.pages = pages
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var hash = FNV1a()
     for (place, label) in zip(places, labels) {
       let box = pages[place.page].samples[place.sample].piece.box
-      for value in [label, box.x, box.y, box.width, box.height] {
-        hash = (hash ^ UInt64(truncatingIfNeeded: value)) &* 0x100_0000_01B3
-      }
+      hash.combine(contentsOf: [label, box.x, box.y, box.width, box.height])
     }
-    fingerprint = String(hash, radix: 16)
+    fingerprint = hash.text
   }
 
   func read(_ index: Int, into place: UnsafeMutableBufferPointer<Float>) {

@@ -1,0 +1,24 @@
+/// A hash that is the same on every machine and in every run, unlike Swift's own: FNV-1a with steps of a number each.
+///
+/// - SeeAlso: Fowler, Noll and Vo, "The FNV Non-Cryptographic Hash Algorithm", RFC 9923.
+public struct FNV1a: Sendable, Equatable {
+  /// The hash of all numbers so far.
+  public private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// The hash of nothing.
+  public init() {}
+
+  /// Adds a number.
+  @inline(__always)
+  public mutating func combine(_ number: some BinaryInteger) {
+    value = (value ^ UInt64(truncatingIfNeeded: number)) &* 0x100_0000_01B3
+  }
+
+  /// Adds numbers one after the other.
+  public mutating func combine(contentsOf numbers: some Sequence<some BinaryInteger>) {
+    for number in numbers { combine(number) }
+  }
+
+  /// The hash in hexadecimal digits.
+  public var text: String { String(value, radix: 16) }
+}
