@@ -10,19 +10,6 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private static let pages = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures/pages")
-
-  private func fixture(_ name: String) throws -> [UInt8] {
-    try Array(Data(contentsOf: Self.pages.appendingPathComponent(name)))
-  }
-
-  private func page(_ bytes: [UInt8]) throws -> Page {
-    try #require(try ImageReader(bytes: bytes, name: "result").nextPage())
-  }
-
-  private func gray(_ bytes: [UInt8]) throws -> GrayImage { GrayImage(try page(bytes).raster) }
-
   private func run(_ arguments: String..., input: [UInt8] = []) throws -> Command.Outcome {
     try Command.run(arguments, input: input, in: folder)
   }
@@ -44,13 +31,13 @@ import Testing
   // MARK: Strength
 
   @Test func strengthIsHowMuchOfTheCleaningIsTaken() throws {
-    let input = try fixture("noisy/ledger.png")
+    let input = try fixturePage("noisy/ledger.png")
     let usual = try run(input: input).output
     #expect(try run("--strength", "1", input: input).output == usual)
-    let (dirty, cleaned) = try (gray(input), gray(usual))
-    #expect(try gray(run("--strength", "0", input: input).output) == dirty)
+    let (dirty, cleaned) = try (decodedGray(input), decodedGray(usual))
+    #expect(try decodedGray(run("--strength", "0", input: input).output) == dirty)
     for options in [["--strength", "0.5"], ["--strength", "0.5", "--tile-size", "64", "--jobs", "3"]] {
-      let half = try gray(Command.run(options, input: input, in: folder).output)
+      let half = try decodedGray(Command.run(options, input: input, in: folder).output)
       let middles = zip(dirty.samples, cleaned.samples).map { (Int($0) + Int($1)) / 2 }
       // Both ends and the middle are rounded to 256 levels.
       #expect(zip(half.samples, middles).allSatisfy { abs(Int($0) - $1) <= 514 })
@@ -60,13 +47,13 @@ import Testing
   // MARK: Pictures
 
   @Test func picturesKeepTheirTonesUnlessTheyAreNotWanted() throws {
-    let input = try fixture("noisy/almanac.png")
-    let usual = try gray(run("--verbose", input: input).output)
+    let input = try fixturePage("noisy/almanac.png")
+    let usual = try decodedGray(run("--verbose", input: input).output)
     #expect(try run("--verbose", input: input).messages.contains("pictures found on "))
     let without = try run("--no-pictures", "--always-clean", "--verbose", input: input)
     #expect(without.status == 0 && !without.messages.contains("pictures found"))
-    #expect(try gray(without.output) != usual)
-    let letter = try fixture("noisy/letter.png")
+    #expect(try decodedGray(without.output) != usual)
+    let letter = try fixturePage("noisy/letter.png")
     #expect(try run("--no-pictures", input: letter).output == run(input: letter).output)
   }
 
@@ -104,10 +91,10 @@ import Testing
 
   @Test func aPageThatWouldLoseItsInkPassesThroughWithAWarning() throws {
     try writeWhitening("white.safetensors")
-    let input = try fixture("noisy/ledger.png")
+    let input = try fixturePage("noisy/ledger.png")
     let outcome = try run("--model", "white.safetensors", input: input)
     #expect(outcome.status == 0)
-    #expect(try gray(outcome.output) == gray(input))
+    #expect(try decodedGray(outcome.output) == decodedGray(input))
     #expect(
       outcome.messages
         == "cleanpage: standard input: passed through uncleaned, as cleaning would take 100 % of its ink; to clean it "
@@ -115,12 +102,12 @@ import Testing
     #expect(try run("--model", "white.safetensors", "--quiet", input: input).messages.isEmpty)
     let cleaned = try run("--model", "white.safetensors", "--always-clean", input: input)
     #expect(cleaned.messages.isEmpty)
-    #expect(try gray(cleaned.output).samples.allSatisfy { $0 == .max })
+    #expect(try decodedGray(cleaned.output).samples.allSatisfy { $0 == .max })
   }
 
   @Test func pagesThatPassThroughAreCountedAndNoFailure() throws {
     try writeWhitening("white.safetensors")
-    try folder.write("in/a.png", fixture("noisy/ledger.png"))
+    try folder.write("in/a.png", fixturePage("noisy/ledger.png"))
     try folder.write("in/b.pgm", graymap(width: 60, height: 40, value: 250))
     let outcome = try run("in", "-o", "out", "--model", "white.safetensors", "--verbose")
     #expect(outcome.status == 0)
@@ -134,7 +121,7 @@ import Testing
   // MARK: Blank and clean pages
 
   @Test(arguments: [255, 250, 236, 200] as [UInt8]) func aBlankPageStaysBlank(value: UInt8) throws {
-    let result = try gray(run(input: graymap(width: 420, height: 300, value: value)).output)
+    let result = try decodedGray(run(input: graymap(width: 420, height: 300, value: value)).output)
     #expect(result.samples.allSatisfy { $0 >= 245 * 257 })
   }
 
@@ -148,10 +135,10 @@ import Testing
 
   /// Measured with the shipped model: 0.0091 and 0.0255 for the letter, 0.0048 and 0.0137 for the ledger.
   @Test(arguments: ["letter", "ledger"]) func aCleanPageChangesByNextToNothing(name: String) throws {
-    let input = try fixture("clean/\(name).png")
+    let input = try fixturePage("clean/\(name).png")
     let outcome = try run(input: input)
     #expect(outcome.messages.isEmpty)
-    let differences = try zip(gray(input).samples, gray(outcome.output).samples).map {
+    let differences = try zip(decodedGray(input).samples, decodedGray(outcome.output).samples).map {
       abs(Double($0) - Double($1)) / 65_535
     }
     let count = Double(differences.count)
@@ -163,7 +150,7 @@ import Testing
 
   /// The clean letter in blue ink on yellowed paper, and a red stamp, in some format.
   private func letterInColour(_ format: ImageFormat = .png) throws -> (bytes: [UInt8], raster: Raster) {
-    let ink = try gray(fixture("clean/letter.png"))
+    let ink = try decodedGray(fixturePage("clean/letter.png"))
     let samples = ink.samples.indices.flatMap { place -> [UInt8] in
       let light = Double(ink.samples[place]) / 65_535
       let (x, y) = (place % ink.width, place / ink.width)
@@ -187,7 +174,7 @@ import Testing
     let input = try letterInColour(format)
     let outcome = try run("--keep-colour", input: input.bytes)
     #expect(outcome.status == 0 && outcome.messages.isEmpty)
-    let result = try page(outcome.output)
+    let result = try decodedPage(outcome.output)
     #expect(result.format == format && result.raster.colorModel == .rgb)
     #expect(result.raster.width == input.raster.width && result.raster.height == input.raster.height)
     if format != .pnm {
@@ -211,23 +198,23 @@ import Testing
     let stamp = (384 * input.raster.width + 130) * 3
     #expect(Int(after[stamp]) > Int(after[stamp + 1]) + 60)
     // Cleaned in colour as in gray, where the colour is not so vivid that it stays.
-    let plain = try gray(run(input: input.bytes).output)
+    let plain = try decodedGray(run(input: input.bytes).output)
     let luma = GrayImage(result.raster)
     let same = zip(plain.samples, luma.samples).count { abs(Int($0) - Int($1)) <= 257 * (tolerance + 1) }
     #expect(Double(same) > 0.97 * Double(luma.samples.count))
   }
 
   @Test func withoutTheOptionAPageInColourBecomesGray() throws {
-    #expect(try page(run(input: letterInColour().bytes).output).raster.colorModel == .gray)
+    #expect(try decodedPage(run(input: letterInColour().bytes).output).raster.colorModel == .gray)
   }
 
   @Test func aGrayPageStaysGray() throws {
-    let input = try fixture("noisy/ledger.png")
+    let input = try fixturePage("noisy/ledger.png")
     #expect(try run("--keep-colour", input: input).output == run(input: input).output)
-    let raster = try page(input).raster
+    let raster = try decodedPage(input).raster
     let same = samples(raster).flatMap { [$0, $0, $0] }
     let header = Array("P6\n\(raster.width) \(raster.height)\n255\n".utf8)
-    let result = try page(run("--keep-colour", "--format", "png", input: header + same).output)
+    let result = try decodedPage(run("--keep-colour", "--format", "png", input: header + same).output)
     #expect(result.raster.colorModel == .gray)
   }
 
@@ -236,7 +223,7 @@ import Testing
     let input = try letterInColour()
     for options in [["--model", "white.safetensors"], ["--strength", "0"]] {
       let outcome = try Command.run(["--keep-colour"] + options, input: input.bytes, in: folder)
-      #expect(try page(outcome.output).raster == input.raster)
+      #expect(try decodedPage(outcome.output).raster == input.raster)
     }
   }
 

@@ -13,24 +13,14 @@ import Testing
     try Command.run(arguments, input: input, in: folder)
   }
 
-  private var clean: [UInt8] {
-    get throws {
-      let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("Fixtures/pages/clean/letter.png")
-      return try Array(Data(contentsOf: file))
-    }
-  }
-
-  private func gray(_ bytes: [UInt8]) throws -> GrayImage {
-    GrayImage(try #require(try ImageReader(bytes: bytes, name: "result").nextPage()).raster)
-  }
+  private var clean: [UInt8] { get throws { try fixturePage("clean/letter.png") } }
 
   @Test func theSeedSaysWhatHappens() throws {
     let (page, first) = (try clean, try run("degrade", "--seed", "7", input: clean))
     #expect(first.status == 0 && first.messages.isEmpty)
     #expect(try run("degrade", "--seed", "7", input: page).output == first.output)
     #expect(try run("degrade", "--seed", "8", input: page).output != first.output)
-    let (before, after) = (try gray(page), try gray(first.output))
+    let (before, after) = (try decodedGray(page), try decodedGray(first.output))
     #expect(after.width == before.width && after.height == before.height && after != before)
   }
 
@@ -54,7 +44,7 @@ import Testing
       "recipes/mine.yaml", Array("steps: [{type: toneCurve, black: 0.5, white: 0.5, gamma: 1}]".utf8))
     let outcome = try run("degrade", "--recipe", "recipes/mine.yaml", input: clean)
     #expect(outcome.status == 0)
-    let gray = try gray(outcome.output)
+    let gray = try decodedGray(outcome.output)
     #expect(gray.samples.allSatisfy { (32_000...37_000).contains($0) })
   }
 

@@ -29,10 +29,8 @@ import Testing
       try folder.write(name, page)
     }
     try folder.write("my.yaml", copyPipeline)
-    let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Fixtures/pages/print")
     for name in ["paragraphs.png", "paragraphs.json"] {
-      try folder.write("heldout/" + name, Array(Data(contentsOf: fixtures.appendingPathComponent(name))))
+      try folder.write("heldout/" + name, fixturePage("print/" + name))
     }
     for name in ["page.txt", "truth.txt", "text/1.txt", "truth/1.txt"] { try folder.write(name, Array("a word".utf8)) }
     for format in ["png", "tiff"] {

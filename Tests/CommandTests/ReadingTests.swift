@@ -10,13 +10,6 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private static let pages = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures/pages")
-
-  private func fixture(_ name: String) throws -> [UInt8] {
-    try Array(Data(contentsOf: Self.pages.appendingPathComponent(name)))
-  }
-
   private func run(_ arguments: String..., input: [UInt8] = []) throws -> Command.Outcome {
     try Command.run(arguments, input: input, in: folder)
   }
@@ -29,14 +22,10 @@ import Testing
     return try writer.finish()
   }
 
-  private func image(_ bytes: [UInt8]) throws -> GrayImage {
-    GrayImage(try #require(try ImageReader(bytes: bytes, name: "page").nextPage()).raster)
-  }
-
   /// The share of characters of a fixture that are read wrongly.
   private func errorRate(_ page: [UInt8], truth: String) throws -> Double {
     try folder.write("page.png", page)
-    try folder.write("truth.json", fixture(truth))
+    try folder.write("truth.json", fixturePage(truth))
     #expect(try run("ocr", "page.png", "-o", "page.txt", "--overwrite").status == 0)
     let outcome = try run("evaluate", "text", "page.txt", "--truth", "truth.json")
     let row = text(outcome).split(separator: "\n").last?.split(separator: ",")
@@ -44,12 +33,12 @@ import Testing
   }
 
   @Test func aPageIsReadInItsOrder() throws {
-    #expect(try errorRate(fixture("print/paragraphs.png"), truth: "print/paragraphs.json") <= 0.01)
-    #expect(try errorRate(fixture("print/columns.png"), truth: "print/columns.json") <= 0.04)
+    #expect(try errorRate(fixturePage("print/paragraphs.png"), truth: "print/paragraphs.json") <= 0.01)
+    #expect(try errorRate(fixturePage("print/columns.png"), truth: "print/columns.json") <= 0.04)
   }
 
   @Test func aPageIsReadAtOtherSizesAndTurned() throws {
-    let page = FloatImage(try image(fixture("print/paragraphs.png")))
+    let page = FloatImage(try decodedGray(fixturePage("print/paragraphs.png")))
     let half = page.resampled(width: page.width * 6 / 10, height: page.height * 6 / 10)
     #expect(try errorRate(png(GrayImage(half)), truth: "print/paragraphs.json") <= 0.04)
     let double = page.resampled(width: page.width * 2, height: page.height * 2)
@@ -68,7 +57,7 @@ import Testing
   }
 
   @Test func boxesAreThoseOfThePage() throws {
-    try folder.write("page.png", fixture("print/paragraphs.png"))
+    try folder.write("page.png", fixturePage("print/paragraphs.png"))
     let outcome = try run("ocr", "page.png", "--format", "jsonl")
     struct Row: Decodable {
       struct Box: Decodable {
@@ -90,7 +79,7 @@ import Testing
       struct Line: Decodable { var words: [Word] }
       var lines: [Line]
     }
-    let truth = try JSONDecoder().decode(Truth.self, from: Data(fixture("print/paragraphs.json")))
+    let truth = try JSONDecoder().decode(Truth.self, from: Data(fixturePage("print/paragraphs.json")))
     let boxes = truth.lines.flatMap { $0.words.flatMap(\.characters) }
     let rows = text(outcome).split(separator: "\n").compactMap {
       try? JSONDecoder().decode(Row.self, from: Data($0.utf8))
@@ -142,7 +131,8 @@ import Testing
   }
 
   @Test func aPageOnItsHeadGivesAWarningAndNoNonsense() throws {
-    let page = FloatImage(try image(fixture("print/paragraphs.png"))).flipped(horizontally: true, vertically: true)
+    let page = FloatImage(try decodedGray(fixturePage("print/paragraphs.png"))).flipped(
+      horizontally: true, vertically: true)
     let outcome = try run("ocr", input: png(GrayImage(page)))
     #expect(outcome.status == 0)
     let words = text(outcome).split(whereSeparator: \.isWhitespace)
@@ -152,8 +142,8 @@ import Testing
 
   @Test func cleaningReadingAndMeasuringAreOnePass() throws {
     for (name, page) in [("a", "print/paragraphs.png"), ("b", "print/columns.png")] {
-      try folder.write("scans/\(name).png", fixture(page))
-      try folder.write("clean/\(name).png", fixture(page))
+      try folder.write("scans/\(name).png", fixturePage(page))
+      try folder.write("clean/\(name).png", fixturePage(page))
     }
     let outcome = try run(
       "scans", "-o", "out", "--text", "hocr", "--predictions", "out.jsonl", "--metrics", "metrics.csv", "--reference",
@@ -166,7 +156,7 @@ import Testing
   }
 
   @Test func theLanguageCanBeSwitchedOff() throws {
-    let page = try fixture("print/paragraphs.png")
+    let page = try fixturePage("print/paragraphs.png")
     let without = try run("ocr", "--language", "none", input: page)
     #expect(without.status == 0 && text(without).contains("archive"))
     #expect(try run("ocr", "--language", "klingon", input: page).status == 66)
