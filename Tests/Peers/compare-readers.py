@@ -20,25 +20,27 @@ read for which.
 import argparse
 import difflib
 import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 from pages import BINARY, NOISYOFFICE, VA, clean, markdown, page_files, read_list, read_page, resized, resolution
 from pages import with_suffix_any, write_page
 from PIL import Image
-from readings import ANY, VA_TEXT, Errors, character_errors, normalised, read_truths, total
+from readings import ANY, VA_TEXT, Errors, character_errors, described, line_text, normalised, read_truths, total
 
 READERS = ["cleanpage ocr", "Tesseract"]
 
 
-class Job:
-    """A page to read: its file for cleanpage, its file for Tesseract, the truth and the group."""
+class Job(NamedTuple):
+    """A page to read: its file for cleanpage, its file for Tesseract, and the truth."""
 
-    def __init__(self, name: str, group: str, page: Path, enlarged: Path, truth: str) -> None:
-        self.name, self.group, self.page, self.enlarged, self.truth = name, group, page, enlarged, truth
+    group: str
+    page: Path
+    enlarged: Path
+    truth: str
 
 
 def noisyoffice_jobs(folder: Path, binary: str) -> list[Job]:
@@ -58,22 +60,19 @@ def noisyoffice_jobs(folder: Path, binary: str) -> list[Job]:
             shown = read_page((folder / ("cleaned" if group == "dirty" else group)) / f"{name}.png")
             enlarged = folder / f"{group}-enlarged" / f"{name}.png"
             Image.fromarray(resized(shown, 3)).save(enlarged, dpi=(300, 300))
-            jobs.append(Job(f"{group}/{name}", group, folder / group / f"{name}.png", enlarged, truths[name].text))
+            jobs.append(Job(group, folder / group / f"{name}.png", enlarged, truths[name].text))
     return jobs
 
 
 def described_jobs(pages: Path, folder: Path, key: str) -> list[Job]:
     """The pages of a folder with a truth; Tesseract is given them at 300 dpi at least."""
-    import importlib
-
-    reader = importlib.import_module("read-pages")
     jobs = []
     for path in page_files(pages):
-        description = reader.described(path)
+        description = described(path)
         text = path.with_suffix(".gold.txt")
         text = text if text.exists() else path.with_suffix(".txt")
         if description:
-            truth = "\n".join(map(reader.line_text, description["lines"]))
+            truth = "\n".join(map(line_text, description["lines"]))
         elif text.exists():
             truth = text.read_text()
         else:
@@ -81,7 +80,7 @@ def described_jobs(pages: Path, folder: Path, key: str) -> list[Job]:
         dpi = description.get("dpi") or resolution(path) or 300
         enlarged = folder / f"{path.stem}.png"
         Image.fromarray(resized(read_page(path), max(1, 300 / dpi))).save(enlarged, dpi=(300, 300))
-        jobs.append(Job(path.stem, str(description.get(key, "all")), path, enlarged, truth))
+        jobs.append(Job(str(description.get(key, "all")), path, enlarged, truth))
     return jobs
 
 
@@ -151,5 +150,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent))
     main()

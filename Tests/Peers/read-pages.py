@@ -20,7 +20,6 @@ content, so that a second run reads only the pages that have changed.
 
 import argparse
 import csv
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -28,8 +27,8 @@ from typing import Any, NamedTuple
 
 from pages import BINARY, NOISYOFFICE, VA, clean, markdown, page_files, read_list, read_page, resolution
 from pages import with_suffix_any
-from readings import ANY, CACHE, VA_TEXT, Errors, Scan, Tesseract, Truth, character_errors, enlargement, read_truths
-from readings import total
+from readings import CACHE, VA_TEXT, Errors, Scan, Tesseract, Truth, character_errors, described, enlargement, line_text
+from readings import read_truths, total
 
 STATES = ["dirty", "cleaned", "clean"]
 
@@ -50,21 +49,6 @@ class Result(NamedTuple):
 
     page: Page
     errors: dict[str, Errors]
-
-
-def line_text(line: dict[str, Any]) -> str:
-    """A line as it is seen: what the page's edge cuts may be read or not."""
-    words = line.get("words", [])
-    if not all("characters" in word for word in words):
-        return line["text"]
-    seen = [[ANY if character.get("cut") else character["text"] for character in word["characters"]] for word in words]
-    return " ".join(map("".join, seen)) if words else line["text"]
-
-
-def described(path: Path) -> dict[str, Any]:
-    """What the JSON file beside a page says of it."""
-    description = path.with_suffix(".json")
-    return json.loads(description.read_text()) if description.exists() else {}
 
 
 def label(value: Any) -> str:

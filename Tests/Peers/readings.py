@@ -4,6 +4,7 @@ Needs: apt-get install tesseract-ocr tesseract-ocr-eng; pip install numpy pillow
 """
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -12,7 +13,7 @@ from collections.abc import Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from pages import resized
@@ -111,6 +112,21 @@ def read_truths(path: Path) -> dict[str, Truth]:
             lines.append(line)
     finish()
     return truths
+
+
+def line_text(line: dict[str, Any]) -> str:
+    """A line as it is seen: what the page's edge cuts may be read or not."""
+    words = line.get("words", [])
+    if not all("characters" in word for word in words):
+        return line["text"]
+    seen = [[ANY if character.get("cut") else character["text"] for character in word["characters"]] for word in words]
+    return " ".join(map("".join, seen)) if words else line["text"]
+
+
+def described(path: Path) -> dict[str, Any]:
+    """What the JSON file beside a page says of it."""
+    description = path.with_suffix(".json")
+    return json.loads(description.read_text()) if description.exists() else {}
 
 
 # Errors
