@@ -38,7 +38,9 @@ struct EvaluateCharacters: ParsableCommand {
     help: ArgumentHelp("Heights of x, in pixels, of the lines taken from pages (default: all).", valueName: "min:max"))
   var xHeight: String?
 
-  @Option(help: ArgumentHelp("The model: a file that 'train-classifier' wrote.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The model: 'print', 'emnist', or a file that 'train-classifier' wrote.", valueName: "name|file")
+  )
   var model: String
 
   @Flag(help: "Exchange rows and columns of the images, as EMNIST's own files need.")

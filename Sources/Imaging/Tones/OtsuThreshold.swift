@@ -39,6 +39,15 @@ public struct OtsuThreshold: Sendable, Equatable {
   }
 }
 
+extension OtsuThreshold {
+  /// The threshold of an image that has both ink and paper; `nil` where the classes are closer than a quarter of the range:
+  /// then the image has only one of the two, and Otsu would split its noise.
+  public init?(ofInkAndPaper image: GrayImage) {
+    self.init(image)
+    guard paperMean - inkMean >= 0.25 else { return nil }
+  }
+}
+
 extension GrayImage {
   /// The image in black and white: samples up to `threshold` become 0, the others 65535.
   public func thresholded(at threshold: UInt16) -> GrayImage {
@@ -53,12 +62,9 @@ extension GrayImage {
 
   /// The image in black and white by Otsu's threshold.
   ///
-  /// Where the classes are closer than a quarter of the range, the page has only paper or only ink, and Otsu
-  /// would split its noise; there the threshold is one half.
+  /// Where the page has only paper or only ink, the threshold is one half.
   public func binarized() -> GrayImage {
-    guard let otsu = OtsuThreshold(self), otsu.paperMean - otsu.inkMean >= 0.25 else {
-      return thresholded(at: .max / 2)
-    }
+    guard let otsu = OtsuThreshold(ofInkAndPaper: self) else { return thresholded(at: .max / 2) }
     return thresholded(at: otsu.value)
   }
 

@@ -76,7 +76,7 @@ public struct PageJob {
       assembled, documents, to: target, observer: PageObservers(observers.compactMap { $0 }),
       areMany: documents.areMany, inTurn: joins)
     if joins, !outcome.report.isStopped {
-      try assembled.endOfJoined.withUnsafeBytes { try writeAll($0, to: STDOUT_FILENO, name: "standard output") }
+      try writeStandardOutput(assembled.endOfJoined)
     }
     if let measurements, !isQuiet { StatusLine.standard.message(measurements.summary().sentence()) }
     let failures = outcome.report.failures + (measurements?.failures ?? [])

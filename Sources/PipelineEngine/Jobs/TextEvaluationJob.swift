@@ -43,7 +43,7 @@ public struct TextEvaluationJob {
     if let csv {
       try AtomicFile.write(rows, to: csv, replacing: replaces)
     } else {
-      try rows.withUnsafeBytes { try writeAll($0, to: STDOUT_FILENO, name: "standard output") }
+      try writeStandardOutput(rows)
     }
     return .success
   }

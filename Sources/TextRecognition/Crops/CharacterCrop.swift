@@ -41,19 +41,15 @@ struct CharacterCrop {
     let step = max(Double(max(box.width, box.height)) / Self.extent, 0.05)
     let half = Double(Self.size) / 2 * step
     let (centreX, centreY) = (Double(box.x) + Double(box.width) / 2, Double(box.y) + Double(box.height) / 2)
-    sample(step: step, left: centreX - half, top: centreY - half, channel: 0, of: channels, into: output) { patch in
-      draw(piece, into: &patch)
-    }
+    let square = CropWindow(step: step, left: centreX - half, top: centreY - half)
+    sample(square, channel: 0, of: channels, into: output) { patch in draw(piece, into: &patch) }
     guard let shape else { return }
     let lineStep = shape.xHeight / Self.xHeight
     let left = centreX - Double(Self.size) / 2 * lineStep
     let top = shape.baseline(at: centreX) - Self.baseline * lineStep
-    sample(step: lineStep, left: left, top: top, channel: 1, of: channels, into: output) { patch in
-      draw(piece, into: &patch)
-    }
-    sample(step: lineStep, left: left, top: top, channel: 2, of: channels, into: output) { patch in
-      drawPage(into: &patch)
-    }
+    let line = CropWindow(step: lineStep, left: left, top: top)
+    sample(line, channel: 1, of: channels, into: output) { patch in draw(piece, into: &patch) }
+    sample(line, channel: 2, of: channels, into: output) { patch in drawPage(into: &patch) }
   }
 
   private func draw(_ piece: CharacterPiece, into patch: inout Patch) {
@@ -78,18 +74,12 @@ struct CharacterCrop {
     }
   }
 
-  /// Draws what a square of the page shows and reduces it to a channel.
-  ///
-  /// - Parameters:
-  ///   - step: Pixels of the page a pixel of the crop.
-  ///   - left: The square's left side on the page.
-  ///   - top: The square's upper side.
+  /// Draws what a window shows and reduces it to a channel.
   private func sample(
-    step: Double, left: Double, top: Double, channel: Int, of channels: Int,
-    into output: UnsafeMutableBufferPointer<Float>, draw: (inout Patch) -> Void
+    _ window: CropWindow, channel: Int, of channels: Int, into output: UnsafeMutableBufferPointer<Float>,
+    draw: (inout Patch) -> Void
   ) {
-    let columns = CropTaps(from: left, step: step)
-    let rows = CropTaps(from: top, step: step)
+    let (columns, rows) = (window.columns, window.rows)
     var patch = Patch(x: columns.first, y: rows.first, width: columns.count, height: rows.count)
     draw(&patch)
     let size = Self.size
@@ -129,6 +119,21 @@ private struct Patch {
   init(x: Int, y: Int, width: Int, height: Int) {
     (self.x, self.y, self.width, self.height) = (x, y, width, height)
     values = [Float](repeating: 0, count: width * height)
+  }
+}
+
+/// The square of a page that a channel shows.
+private struct CropWindow {
+  let columns: CropTaps
+  let rows: CropTaps
+
+  /// - Parameters:
+  ///   - step: Pixels of the page a pixel of the crop.
+  ///   - left: The square's left side on the page.
+  ///   - top: The square's upper side.
+  init(step: Double, left: Double, top: Double) {
+    columns = CropTaps(from: left, step: step)
+    rows = CropTaps(from: top, step: step)
   }
 }
 

@@ -30,6 +30,9 @@ struct ReadingFrame: Sendable, Equatable {
     height = max(1, Int((scale * (Double(pageWidth) * sine + Double(pageHeight) * cosine)).rounded()))
   }
 
+  /// Whether the reading image is the page itself.
+  var showsThePageAsItIs: Bool { scale == 1 && angle == 0 }
+
   /// The page's point at a point of the reading image.
   func pagePoint(x: Double, y: Double) -> (x: Double, y: Double) {
     let (dx, dy) = ((x - Double(width) / 2) / scale, (y - Double(height) / 2) / scale)

@@ -25,7 +25,8 @@ struct ReadingPage: Sendable, Equatable {
   /// - Parameter deskew: Whether lines may be turned.
   init?(_ page: GrayImage, deskew: Bool) {
     let threshold = inkThreshold(of: page)
-    let first = ConnectedComponents(InkMask(page, threshold: threshold))
+    var mask = InkMask(page, threshold: threshold)
+    let first = ConnectedComponents(mask)
     guard let height = TextRecognition.characterHeight(of: first, width: page.width, height: page.height) else {
       return nil
     }
@@ -38,7 +39,7 @@ struct ReadingPage: Sendable, Equatable {
       angle: deskew ? SkewEstimate(first, characterHeight: height).angle : 0)
     image = page.seen(through: frame)
     characterHeight = Double(height) * scale
-    var mask = InkMask(image, threshold: threshold)
+    if !frame.showsThePageAsItIs { mask = InkMask(image, threshold: threshold) }
     mask.removeLongRuns(horizontal: Int(6 * characterHeight), vertical: Int(5 * characterHeight))
     found = ConnectedComponents(mask)
   }
@@ -79,6 +80,6 @@ struct ReadingPage: Sendable, Equatable {
 ///
 /// Otsu's best threshold is midway; of a page in black and white all are as good, but enlarged or reduced it has grays as well.
 func inkThreshold(of image: GrayImage) -> UInt16 {
-  guard let otsu = OtsuThreshold(image), otsu.paperMean - otsu.inkMean >= 0.25 else { return .max / 2 }
+  guard let otsu = OtsuThreshold(ofInkAndPaper: image) else { return .max / 2 }
   return UInt16((otsu.paperMean + otsu.inkMean) / 2 * Double(UInt16.max))
 }
