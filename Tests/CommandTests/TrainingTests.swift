@@ -66,6 +66,20 @@ import Testing
     #expect(folder.read("out/model.safetensors") == folder.read("out/whole.safetensors"))
   }
 
+  /// What a recipe says has no order, and must not seem to be another recipe in another process.
+  @Test func aRunWithARecipeCanBeResumedByAnotherProcess() throws {
+    try folder.write(
+      "recipe.yaml",
+      Array("steps: [{type: stain, probability: 1, count: [1, 2], diameter: [1, 4], ring: 0, raggedness: 0.1}]".utf8))
+    let settings = ["--set", "degradedShare=0.5", "--set", "degradations=recipe.yaml", "--set", "steps=2"]
+    #expect(try Command.run(["train", "train.yaml"] + settings, in: folder).status == 0)
+    let first = folder.read("out/model.safetensors")
+    for _ in 0..<3 {
+      #expect(try Command.run(["train", "train.yaml", "--resume"] + settings, in: folder).status == 0)
+      #expect(folder.read("out/model.safetensors") == first)
+    }
+  }
+
   @Test func wrongTrainingFilesAreOneErrorWithTheLine() throws {
     let outcome = try Command.run(["train", "train.yaml", "--set", "network=none.yaml"], in: folder)
     #expect(outcome.status == 66 && outcome.messages.contains("none.yaml"))

@@ -8,9 +8,9 @@ import Randomness
 ///   - {type: stain, probability: 0.3, diameter: [5, 40]}
 ///   - {type: jpegArtefacts, probability: 0.5}
 /// ```
-public struct DegradationRecipe: Sendable, Equatable {
+public struct DegradationRecipe: Sendable, Equatable, Encodable {
   /// One degradation of a recipe.
-  public struct Step: Sendable, Equatable {
+  public struct Step: Sendable, Equatable, Encodable {
     /// The degradation's name.
     public var type: String
     /// How likely it is to befall a page.

@@ -69,7 +69,7 @@ public struct DenoiserTrainingStage: TrainingStage {
     let origin = try initial.map { try sortedJSON($0.record) } ?? "fresh"
     let run = try TrainingRun<DenoiserTrainingLine>(
       trainer, files: files,
-      identity: parameters.identity(of: network) + " \(origin) \(pages.recipe) " + pages.fingerprint,
+      identity: parameters.identity(of: network) + " \(origin) \(sortedJSON(pages.recipe)) " + pages.fingerprint,
       figureName: "validation RMSE", resumes: session.resume)
     let isOver = try run.run(parameters, session: session) {
       sampler.fill(step: $0, $1, pool: pool)
