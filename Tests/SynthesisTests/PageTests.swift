@@ -118,6 +118,31 @@ import Testing
     #expect(count > 200)
   }
 
+  /// What stands at a page's foot, and notes to the right of the text, are drawn first and read later.
+  @Test func footAndNotesAreReadAfterTheText() throws {
+    let synthesiser = sample.synthesiser([.text])
+    var (feet, notes) = (0, 0)
+    for number in 0..<80 {
+      let truth = try synthesiser.page(number).truth
+      let text = truth.lines.indices.filter { truth.regions[truth.lines[$0].region].kind == .paragraph }
+      guard let first = text.first, let last = text.last, truth.rotation == 0 else { continue }
+      let foot = text.map { truth.lines[$0].y + truth.lines[$0].height }.max() ?? 0
+      let right = text.map { truth.lines[$0].x + truth.lines[$0].width }.max() ?? 0
+      for (place, line) in truth.lines.enumerated() {
+        switch truth.regions[line.region].kind {
+        case .pageNumber:
+          feet += line.y >= foot ? 1 : 0
+          #expect(line.y >= foot ? place > last : place < first, "page \(number)")
+        case .marginalNote:
+          notes += line.x >= right ? 1 : 0
+          #expect(line.x >= right ? place > last : place < first, "page \(number)")
+        default: break
+        }
+      }
+    }
+    #expect(feet > 0 && notes > 0)
+  }
+
   @Test func whatThePageCutsIsMarked() throws {
     var cut = 0
     for number in 0..<40 {

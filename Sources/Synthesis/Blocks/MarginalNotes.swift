@@ -7,6 +7,7 @@ struct MarginalNotes {
     let width = area.width * page.random.uniform(in: 0.15...0.28)
     guard width > 6 * style.size else { return }
     let isLeft = page.random.happens(0.5)
+    let turn: TruthRecorder.ReadingTurn = isLeft ? .text : .beside
     let margin = Rectangle(
       x: isLeft ? area.x : area.maxX - width, y: area.y, width: width - style.size, height: area.height)
     area.width -= width
@@ -20,16 +21,18 @@ struct MarginalNotes {
         x: isLeft ? margin.x : margin.x + style.size, y: y, width: margin.width, height: height)
       let words = page.reader.phrase(page.random.integer(in: 3...20), &page.random)
       if let hand {
-        page.writeNote(in: box, hand, words: words)
+        page.writeNote(in: box, hand, words: words, turn: turn)
       } else {
-        set(words, style, in: box, on: page)
+        set(words, style, in: box, turn: turn, on: page)
       }
       y += height + margin.height * page.random.uniform(in: 0.05...0.4)
     }
   }
 
-  private func set(_ words: [Substring], _ style: TextStyle, in box: Rectangle, on page: PageComposer) {
-    let region = page.truth.open(.marginalNote)
+  private func set(
+    _ words: [Substring], _ style: TextStyle, in box: Rectangle, turn: TruthRecorder.ReadingTurn, on page: PageComposer
+  ) {
+    let region = page.truth.open(.marginalNote, turn: turn)
     let shaped = words.map { ShapedWord($0, style) }.filter { !$0.glyphs.isEmpty }
     let lines = breakLines(shaped, measure: box.width, limit: max(1, Int(box.height / style.leading)))
     for (index, line) in lines.enumerated() {

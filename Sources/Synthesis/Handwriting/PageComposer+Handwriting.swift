@@ -48,8 +48,10 @@ extension PageComposer {
   }
 
   /// Fills a rectangle with lines written by hand.
-  func writeNote(in box: Rectangle, _ hand: Hand, words: [Substring]) {
-    let region = truth.open(.handwriting)
+  func writeNote(
+    in box: Rectangle, _ hand: Hand, words: [Substring], turn: TruthRecorder.ReadingTurn = .text
+  ) {
+    let region = truth.open(.handwriting, turn: turn)
     var rest = words[...]
     var baseline = box.y + 1.65 * hand.xHeight
     while !rest.isEmpty, baseline + 0.65 * hand.xHeight <= box.maxY {

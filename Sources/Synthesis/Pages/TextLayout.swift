@@ -50,7 +50,7 @@ struct TextLayout: PageLayout {
     let height = style.leading * page.random.uniform(in: 1.2...2.2)
     guard area.height > 3 * height else { return }
     let isAbove = page.random.happens(0.5)
-    let region = page.truth.open(.pageNumber)
+    let region = page.truth.open(.pageNumber, turn: isAbove ? .text : .foot)
     var words = [Substring(String(page.random.integer(in: 1...999)))]
     if page.random.happens(0.4) { words += page.reader.phrase(page.random.integer(in: 1...4), &page.random) }
     let baseline = isAbove ? area.y + style.ascent : area.maxY - style.descent

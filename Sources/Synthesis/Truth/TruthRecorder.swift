@@ -5,7 +5,18 @@ final class TruthRecorder {
   /// A region while it grows.
   private struct OpenRegion {
     let kind: RegionKind
+    let turn: ReadingTurn
     var box: PixelBox?
+  }
+
+  /// When a region is read; those of the same turn are read as they were drawn.
+  enum ReadingTurn: Int {
+    /// With the text.
+    case text
+    /// After the text: notes to its right.
+    case beside
+    /// At the end: what stands at the foot of the page.
+    case foot
   }
 
   /// A character that was drawn and what of it is on the page.
@@ -26,8 +37,8 @@ final class TruthRecorder {
   /// Begins a region.
   ///
   /// - Returns: Its number, by which lines and ink are added to it.
-  func open(_ kind: RegionKind) -> Int {
-    regions.append(OpenRegion(kind: kind, box: nil))
+  func open(_ kind: RegionKind, turn: ReadingTurn = .text) -> Int {
+    regions.append(OpenRegion(kind: kind, turn: turn, box: nil))
     return regions.count - 1
   }
 
@@ -57,17 +68,22 @@ final class TruthRecorder {
     let xHeight: Double
   }
 
-  /// The lines so far and the regions that have ink, numbered anew.
+  /// The lines so far and the regions that have ink, in reading order and numbered in it.
   func finish() -> (regions: [PageTruth.Region], lines: [PageTruth.Line]) {
+    func turn(_ region: Int) -> Int { regions[region].turn.rawValue }
     var numbers: [Int: Int] = [:]
     var kept: [PageTruth.Region] = []
-    for (number, region) in regions.enumerated() {
-      guard let box = region.box else { continue }
+    for number in regions.indices.sorted(by: { (turn($0), $0) < (turn($1), $1) }) {
+      guard let box = regions[number].box else { continue }
       numbers[number] = kept.count
       kept.append(
-        PageTruth.Region(kind: region.kind, x: box.x, y: box.y, width: box.width, height: box.height))
+        PageTruth.Region(
+          kind: regions[number].kind, x: box.x, y: box.y, width: box.width, height: box.height))
     }
-    let renumbered = lines.compactMap { line in
+    let ordered = lines.enumerated().sorted {
+      (turn($0.element.region), $0.offset) < (turn($1.element.region), $1.offset)
+    }
+    let renumbered = ordered.compactMap { _, line in
       numbers[line.region].map { number in
         var line = line
         line.region = number
