@@ -1,11 +1,13 @@
 import PipelineEngine
 
-/// Has pages go on uncleaned whose ink the networks would take away.
+/// Gives ink back that the networks took, and has pages go on uncleaned that would lose much all the same.
 public struct GuardStage: PageStage {
   /// What a pipeline file may set.
   public struct Parameters: StageParameters, Equatable {
     /// Share of its ink that a page may lose.
     public var largestLoss = 0.2
+    /// Whether letters as black as the rest are given back.
+    public var keepsBlackInk = true
 
     /// The defaults.
     public init() {}
@@ -16,7 +18,11 @@ public struct GuardStage: PageStage {
         ParameterDocumentation(
           "largestLoss",
           "share of its ink, 0 to 1, that a page may lose: one that would lose more goes on as it was before the "
-            + "networks, with a warning; 1 cleans every page")
+            + "networks, with a warning; 1 cleans every page"),
+        ParameterDocumentation(
+          "keepsBlackInk",
+          "give back what the networks took of letters and drawings that are as black as the ink they left, and larger "
+            + "than specks"),
       ]
     }
   }
@@ -25,16 +31,18 @@ public struct GuardStage: PageStage {
   public static var name: String { "guard" }
   /// What the stage does.
   public static var summary: String {
-    "Has a page go on uncleaned where the networks would take too much of its ink."
+    "Gives black ink back, and has a page go on uncleaned where the networks would take too much."
   }
 
   private let inkGuard: InkGuard?
+  private let keepsBlackInk: Bool
 
   /// Makes the stage.
   public init(_ parameters: Parameters, context: StageContext) throws {
     guard (0...1).contains(parameters.largestLoss) else {
       throw ParameterError("largestLoss", "must be from 0 to 1, not \(parameters.largestLoss)")
     }
+    keepsBlackInk = parameters.keepsBlackInk
     inkGuard = parameters.largestLoss < 1 ? InkGuard(largestLoss: parameters.largestLoss) : nil
   }
 
@@ -42,6 +50,7 @@ public struct GuardStage: PageStage {
   public func process(_ page: TiledPage) throws -> TiledPage {
     var page = page
     page.inkGuard = inkGuard
+    page.keepsBlackInk = keepsBlackInk
     return page
   }
 }

@@ -45,12 +45,15 @@ public struct StitchStage: PageStage {
     let image = page.page.image
     var cleaned = try processors.processor(for: page.networks).process(
       image, tileSize: page.tileSize, reduction: page.reduction)
+    // Networks of which nothing is taken leave nothing to give back.
+    let strength = page.networks.map(\.strength).max() ?? 0
+    if page.keepsBlackInk, strength > 0, let ink = BlackInk(before: image, after: cleaned, strength: strength) {
+      ink.restore(from: image, to: &cleaned)
+    }
     // A page of which only part of the cleaning is taken may have gray paper, which is not to be deepened.
     if page.restoresFaintInk, page.networks.allSatisfy({ $0.strength == 1 }), let ink = FaintInk(cleaned) {
       cleaned = cleaned.deepened(by: ink.factor)
     }
-    // Networks of which nothing is taken leave nothing to give back.
-    let strength = page.networks.map(\.strength).max() ?? 0
     guard let keeper = page.pictureKeeper, strength > 0 else { return (cleaned, 0) }
     return try keeper.keep(
       image, in: consume cleaned, strength: strength,
