@@ -20,7 +20,7 @@ import Testing
     return try TileStage(parameters, context: StageContext(workers: 1)).process(page)
   }
 
-  @Test(arguments: [(2, 1), (4, 1), (6, 1), (9, 3), (14, 4)])
+  @Test(arguments: [(2, 1), (4, 1), (6, 2), (9, 3), (14, 4)])
   func pagesOfWideStrokesAreReduced(stroke: Int, reduction: Int) throws {
     #expect(try tiled(page(stroke: stroke)).reduction == reduction)
     #expect(try tiled(page(stroke: stroke), widestStroke: 0).reduction == 1)

@@ -8,7 +8,7 @@ public struct TileStage: PageStage {
     /// Largest width of a tile.
     public var size = 4096
     /// Width of strokes above which a page is cleaned at a smaller size.
-    public var widestStroke = 7.0
+    public var widestStroke = 5.0
 
     /// The defaults.
     public init() {}
