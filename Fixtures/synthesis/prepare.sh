@@ -7,16 +7,19 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 out=${1:?name the folder that the material goes to}
-mkdir -p "$out"/{corpus,pictures}-{train,heldout} "$out/packages"
+mkdir -p "$out"/{corpus,pictures}-{train,heldout} "$out"/{fonts,packages}
 out=$(cd "$out" && pwd)
 
 apt-get update
 xargs -a "$here/fonts-packages.txt" apt-get install -y --no-install-recommends imagemagick bible-kjv
 
 cd "$out/packages"
-apt-get download jargon-text fortunes mate-backgrounds plasma-workspace-wallpapers python3-skimage
+apt-get download jargon-text fortunes mate-backgrounds plasma-workspace-wallpapers python3-skimage texlive-fonts-extra
 for package in *.deb; do dpkg -x "$package" unpacked; done
 cd unpacked/usr
+grep -v '^#' "$here/fonts-characters.txt" | cut -d ' ' -f 2- | while read -r font; do
+  find share/texlive -name "$font" -exec cp {} "$out/fonts" \;
+done
 
 zcat share/doc/jargon-text/jargon.txt.gz > "$out/corpus-train/jargon.txt"
 # Each saying becomes a paragraph of its own; figures of signs are no text.

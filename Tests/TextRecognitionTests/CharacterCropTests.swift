@@ -4,8 +4,9 @@ import Testing
 @testable import TextRecognition
 
 @Suite struct CharacterCropTests {
-  /// A page with a line of blocks: one of an x's height, one of a capital's and a full stop.
-  private func page(scale: Int) throws -> (ReadingPage, [CharacterPiece], TextLineShape) {
+  /// A page with a line of blocks: one of an x's height, one of a capital's and a full stop; leaning where each row is
+  /// moved to the right by `lean` columns more than the one below.
+  private func page(scale: Int, lean: Int = 0) throws -> (ReadingPage, [CharacterPiece], TextLineShape) {
     var image = GrayImage(width: 200 * scale, height: 100 * scale)
     for (x, top, width) in [(20, 40, 16), (60, 30, 16), (100, 56, 4)] {
       for y in top * scale..<60 * scale {
@@ -14,7 +15,7 @@ import Testing
           let isHole =
             width > 4 && y >= (top + 4) * scale && y < 56 * scale && column >= (x + 4) * scale
             && column < (x + width - 4) * scale
-          if !isHole { image.samples[y * 200 * scale + column] = 0 }
+          if !isHole { image.samples[y * 200 * scale + column + lean * (60 * scale - y)] = 0 }
         }
       }
     }
@@ -30,9 +31,11 @@ import Testing
     return (reading, pieces, shape)
   }
 
-  private func crop(_ page: ReadingPage, _ piece: CharacterPiece, _ shape: TextLineShape?) -> [Float] {
+  private func crop(
+    _ page: ReadingPage, _ piece: CharacterPiece, _ shape: TextLineShape?, _ setting: CropSetting = CropSetting()
+  ) -> [Float] {
     var values = [Float](repeating: -1, count: 28 * 28 * (shape == nil ? 1 : 3))
-    values.withUnsafeMutableBufferPointer { CharacterCrop(page).write(piece, shape: shape, into: $0) }
+    values.withUnsafeMutableBufferPointer { CharacterCrop(page).write(piece, shape: shape, setting: setting, into: $0) }
     return values
   }
 
@@ -79,5 +82,33 @@ import Testing
       let difference = zip(crop(small, one, smallShape), crop(large, two, largeShape)).map { abs($0 - $1) }
       #expect(difference.reduce(0, +) / Float(difference.count) < 0.02)
     }
+  }
+
+  @Test func aPageThatIsSetLeaningIsAsOneThatLeans() throws {
+    let (upright, pieces, shape) = try page(scale: 2)
+    let (leaning, leaningPieces, _) = try page(scale: 2, lean: 1)
+    let apart = crop(upright, pieces[1], shape)
+    for (one, two) in zip(pieces, leaningPieces) {
+      let expected = crop(leaning, two, shape)
+      let values = crop(upright, one, shape, CropSetting(slant: 1))
+      let difference = zip(values, expected).map { abs($0 - $1) }
+      #expect(difference.reduce(0, +) / Float(difference.count) < 0.02)
+      #expect(values.allSatisfy { $0 >= 0 && $0 <= 1.0001 } && values != apart)
+    }
+  }
+
+  @Test func aCharacterThatIsSetWiderIsWider() throws {
+    let (page, pieces, shape) = try page(scale: 2)
+    func columns(_ channel: Int, _ setting: CropSetting) -> Int {
+      let values = crop(page, pieces[0], shape, setting)
+      return (0..<28).count { column in (0..<28).contains { values[($0 * 28 + column) * 3 + channel] > 0.5 } }
+    }
+    for channel in 0..<2 {
+      let usual = Double(columns(channel, CropSetting()))
+      #expect(abs(Double(columns(channel, CropSetting(stretch: 0.5))) - usual / 2) <= 1)
+    }
+    // Its own channel was filled by its height.
+    #expect(abs(columns(1, CropSetting(stretch: 2)) - 2 * columns(1, CropSetting())) <= 1)
+    #expect(columns(0, CropSetting(stretch: 2)) <= 24)
   }
 }

@@ -28,9 +28,13 @@ public struct CharacterDistortion: Codable, Sendable, Equatable {
   /// The documentation of every key, below the key that the distortion has itself.
   public static func documentation(below key: String) -> [ParameterDocumentation] {
     [
-      ParameterDocumentation("\(key).rotate", "degrees an image is turned by at most, either way; 0 to 180"),
-      ParameterDocumentation("\(key).zoom", "largest change of width and height, each for itself: 0.1 is 1/1.1 to 1.1"),
-      ParameterDocumentation("\(key).shift", "pixels an image is moved by at most, along rows and columns"),
+      ParameterDocumentation(
+        "\(key).rotate", "degrees an image is turned by at most, either way; 0 to 180; not of characters on pages"),
+      ParameterDocumentation(
+        "\(key).zoom",
+        "largest change of width and height, each for itself: 0.1 is 1/1.1 to 1.1; on pages the width alone"),
+      ParameterDocumentation(
+        "\(key).shift", "pixels an image is moved by at most, along rows and columns; not of characters on pages"),
       ParameterDocumentation("\(key).shear", "largest shear, either way: columns for each row; 0 to 1"),
       ParameterDocumentation(
         "\(key).strokeWidth", "share, 0 to 1, of the lightest or darkest neighbour: thickens or thins strokes"),

@@ -34,42 +34,72 @@ struct CharacterCrop {
   ///
   /// - Parameters:
   ///   - shape: The line that the piece stands on; `nil` to write the first channel only.
+  ///   - setting: What the page would look like if it were set otherwise.
   ///   - output: `[28, 28, 3]`, or `[28, 28, 1]` without a line.
-  func write(_ piece: CharacterPiece, shape: TextLineShape?, into output: UnsafeMutableBufferPointer<Float>) {
+  func write(
+    _ piece: CharacterPiece, shape: TextLineShape?, setting: CropSetting = CropSetting(),
+    into output: UnsafeMutableBufferPointer<Float>
+  ) {
     let channels = shape == nil ? 1 : Self.channels
-    let box = piece.box
-    let step = max(Double(max(box.width, box.height)) / Self.extent, 0.05)
-    let half = Double(Self.size) / 2 * step
-    let (centreX, centreY) = (Double(box.x) + Double(box.width) / 2, Double(box.y) + Double(box.height) / 2)
-    let square = CropWindow(step: step, left: centreX - half, top: centreY - half)
-    sample(square, channel: 0, of: channels, into: output) { patch in draw(piece, into: &patch) }
+    let slant = PageSlant(
+      columnsPerRow: setting.slant,
+      baseline: shape.map { $0.baseline(at: Double(piece.box.x) + Double(piece.box.width) / 2) } ?? 0)
+    let box = slant.columnsPerRow == 0 ? piece.box : box(of: piece, slant: slant)
+    let step = max(max(Double(box.width) * setting.stretch, Double(box.height)) / Self.extent, 0.05)
+    let centre = (x: Double(box.x) + Double(box.width) / 2, y: Double(box.y) + Double(box.height) / 2)
+    let half = Double(Self.size) / 2
+    let square = CropWindow(
+      left: centre.x - half * step / setting.stretch, top: centre.y - half * step, columnStep: step / setting.stretch,
+      rowStep: step)
+    sample(square, channel: 0, of: channels, into: output) { patch in draw(piece, slant: slant, into: &patch) }
     guard let shape else { return }
     let lineStep = shape.xHeight / Self.xHeight
-    let left = centreX - Double(Self.size) / 2 * lineStep
-    let top = shape.baseline(at: centreX) - Self.baseline * lineStep
-    let line = CropWindow(step: lineStep, left: left, top: top)
-    sample(line, channel: 1, of: channels, into: output) { patch in draw(piece, into: &patch) }
-    sample(line, channel: 2, of: channels, into: output) { patch in drawPage(into: &patch) }
+    let line = CropWindow(
+      left: centre.x - half * lineStep / setting.stretch, top: shape.baseline(at: centre.x) - Self.baseline * lineStep,
+      columnStep: lineStep / setting.stretch, rowStep: lineStep)
+    sample(line, channel: 1, of: channels, into: output) { patch in draw(piece, slant: slant, into: &patch) }
+    sample(line, channel: 2, of: channels, into: output) { patch in drawPage(slant: slant, into: &patch) }
   }
 
-  private func draw(_ piece: CharacterPiece, into patch: inout Patch) {
+  /// The box of a piece on a page whose rows have been moved.
+  private func box(of piece: CharacterPiece, slant: PageSlant) -> PixelBox {
+    var (left, right) = (Int.max, Int.min)
+    piece.forEachRun(of: found) { y, start, end in
+      let shift = slant.shift(ofRow: y)
+      left = min(left, Int((Double(start) + shift).rounded(.down)))
+      right = max(right, Int((Double(end) + shift).rounded(.up)))
+    }
+    return PixelBox(x: left, y: piece.box.y, width: right - left, height: piece.box.height)
+  }
+
+  private func draw(_ piece: CharacterPiece, slant: PageSlant, into patch: inout Patch) {
     piece.forEachRun(of: found) { y, start, end in
       let row = y - patch.y
       guard row >= 0, row < patch.height else { return }
-      let (from, to) = (max(start - patch.x, 0), min(end - patch.x, patch.width))
-      if from < to { for x in from..<to { patch.values[row * patch.width + x] = 1 } }
+      let shift = slant.shift(ofRow: y) - Double(patch.x)
+      let (from, to) = (max(Double(start) + shift, 0), min(Double(end) + shift, Double(patch.width)))
+      guard from < to else { return }
+      // A run that begins or ends within a pixel covers a part of it.
+      for x in Int(from)..<Int(to.rounded(.up)) {
+        patch.values[row * patch.width + x] += Float(min(to, Double(x + 1)) - max(from, Double(x)))
+      }
     }
   }
 
-  private func drawPage(into patch: inout Patch) {
+  private func drawPage(slant: PageSlant, into patch: inout Patch) {
     let scale = 1 / Float(GrayImage.white)
     for row in 0..<patch.height {
       let y = patch.y + row
       guard y >= 0, y < reading.height else { continue }
+      let shift = slant.shift(ofRow: y)
+      let whole = shift.rounded(.down)
+      let share = Float(shift - whole)
+      func ink(_ x: Int) -> Float {
+        x >= 0 && x < reading.width ? 1 - Float(reading.samples[y * reading.width + x]) * scale : 0
+      }
       for column in 0..<patch.width {
-        let x = patch.x + column
-        guard x >= 0, x < reading.width else { continue }
-        patch.values[row * patch.width + column] = 1 - Float(reading.samples[y * reading.width + x]) * scale
+        let x = patch.x + column - Int(whole)
+        patch.values[row * patch.width + column] = share == 0 ? ink(x) : ink(x) * (1 - share) + ink(x - 1) * share
       }
     }
   }
@@ -122,18 +152,28 @@ private struct Patch {
   }
 }
 
-/// The square of a page that a channel shows.
+/// How far each row of a page is moved to the right, so that what stands upright leans.
+private struct PageSlant {
+  let columnsPerRow: Double
+  /// The row that stays where it is.
+  let baseline: Double
+
+  func shift(ofRow y: Int) -> Double { columnsPerRow == 0 ? 0 : columnsPerRow * (baseline - Double(y)) }
+}
+
+/// The part of a page that a channel shows.
 private struct CropWindow {
   let columns: CropTaps
   let rows: CropTaps
 
   /// - Parameters:
-  ///   - step: Pixels of the page a pixel of the crop.
-  ///   - left: The square's left side on the page.
-  ///   - top: The square's upper side.
-  init(step: Double, left: Double, top: Double) {
-    columns = CropTaps(from: left, step: step)
-    rows = CropTaps(from: top, step: step)
+  ///   - left: The window's left side on the page.
+  ///   - top: The window's upper side.
+  ///   - columnStep: Columns of the page a column of the crop.
+  ///   - rowStep: Rows of the page a row of the crop.
+  init(left: Double, top: Double, columnStep: Double, rowStep: Double) {
+    columns = CropTaps(from: left, step: columnStep)
+    rows = CropTaps(from: top, step: rowStep)
   }
 }
 

@@ -27,7 +27,7 @@ struct ClassifierTrainingData: Sendable {
       func read(_ folders: [String]) throws -> PrintedCharacters {
         try PrintedCharacters(
           folders: folders.map(context.resolve), characters: characters.dropLast(), noneShare: parameters.noneShare,
-          pool: pool)
+          distortion: parameters.augmentation, pool: pool)
       }
       let (training, validation) = (try read(parameters.pages), try read(parameters.validationPages))
       (trainingSource, validationSource) = (training, validation)

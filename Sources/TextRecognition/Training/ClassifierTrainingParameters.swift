@@ -135,6 +135,9 @@ public struct ClassifierTrainingParameters: TrainerParameters, Equatable {
       guard images.isEmpty, validationImages == nil, folds == 0 else {
         throw ParameterError("pages", "cannot go with images or folds; give validationPages")
       }
+      for (key, value) in [("rotate", augmentation.rotate), ("shift", augmentation.shift)] where value != 0 {
+        throw ParameterError("augmentation.\(key)", "is not for characters on pages, whose place in the line counts")
+      }
       guard !validationPages.isEmpty else { throw ParameterError("validationPages", "must be given with pages") }
     }
     try checkTrainer()

@@ -26,6 +26,8 @@ struct PrintedCharacters: CharacterSource {
   private let places: [(page: Int, sample: Int)]
   /// The share of drawn images that are parts of characters or several in one.
   private let noneShare: Double
+  /// How the page of a drawn image is set otherwise.
+  private let distortion: CharacterDistortion
 
   /// How far a drawn character's line may be off, in heights of x: readers do not know it exactly.
   private static let baselineError = 0.05
@@ -39,11 +41,13 @@ struct PrintedCharacters: CharacterSource {
   ///   - characters: Characters that are told apart; others on the pages are left out.
   ///   - xHeights: Lines of other heights of x, in pixels of the page, are left out.
   ///   - noneShare: The share of drawn images that are parts of characters or several in one, 0 to 1.
+  ///   - distortion: How drawn images are changed: lines lean by `shear` and are as much wider or narrower as `zoom`
+  ///     says; strokes and blur are of the image.
   /// - Throws: ``CharacterDataError`` where a folder has no pages, a truth is damaged or no character is found;
   ///   `ImageFileError`, `FileError`.
   init(
     folders: [String], characters: some Sequence<String>, xHeights: ClosedRange<Double> = 0...1000, noneShare: Double,
-    pool: WorkerPool
+    distortion: CharacterDistortion = CharacterDistortion(), pool: WorkerPool
   ) throws {
     let characters = Array(characters)
     var paths: [String] = []
@@ -72,6 +76,7 @@ struct PrintedCharacters: CharacterSource {
     self.characters = characters + [Self.none]
     labels = places.map { pages[$0.page].samples[$0.sample].label }
     self.noneShare = noneShare
+    self.distortion = distortion
     self.pages = pages
     var hash = FNV1a()
     for (place, label) in zip(places, labels) {
@@ -103,7 +108,13 @@ struct PrintedCharacters: CharacterSource {
     var shape = sample.shape
     shape.baseline += Self.baselineError * shape.xHeight * (2 * random.uniform() - 1)
     shape.xHeight *= 1 + Self.xHeightError * (2 * random.uniform() - 1)
-    CharacterCrop(page.page).write(piece, shape: shape, into: place)
+    let setting = CropSetting(
+      slant: distortion.shear * (2 * random.uniform() - 1),
+      stretch: pow(1 + distortion.zoom, 2 * random.uniform() - 1))
+    CharacterCrop(page.page).write(piece, shape: shape, setting: setting, into: place)
+    var strokes = CharacterDistortion()
+    (strokes.strokeWidth, strokes.blur) = (distortion.strokeWidth, distortion.blur)
+    strokes.apply(to: place, shape: self.shape, &random)
     return label
   }
 
