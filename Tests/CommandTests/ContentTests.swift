@@ -126,11 +126,11 @@ import Testing
   }
 
   @Test(arguments: [(1, 1), (3, 2000), (2000, 3), (300, 200)])
-  func aBlackPagePassesThrough(width: Int, height: Int) throws {
-    let input = graymap(width: width, height: height, value: 0)
-    let outcome = try run(input: input)
+  func aBlackPageStaysBlack(width: Int, height: Int) throws {
+    let outcome = try run(input: graymap(width: width, height: height, value: 0))
     #expect(outcome.status == 0)
-    #expect(outcome.output == input)
+    let result = try decodedGray(outcome.output)
+    #expect(result.width == width && result.height == height && result.samples.allSatisfy { $0 <= 25 * 257 })
   }
 
   /// Measured with the shipped model: 0.0091 and 0.0255 for the letter, 0.0048 and 0.0137 for the ledger.
