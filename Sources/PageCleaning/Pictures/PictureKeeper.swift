@@ -47,17 +47,17 @@ public struct PictureKeeper: Sendable {
   ///   - cleaned: The page after it, of the same size.
   ///   - strength: How much of the cleaning was taken, 0 to 1.
   ///   - processor: Runs ``network``.
-  /// - Returns: The page, and the share of it that is picture.
+  /// - Returns: The page, and its pictures in squares of ``factor(width:height:)`` pixels; `nil` where there is none.
   /// - Throws: ``NetworkError`` where the network does not fit.
   func keep(
     _ page: GrayImage, in cleaned: consuming GrayImage, strength: Float, processor: TileProcessor
-  ) throws(NetworkError) -> (page: GrayImage, share: Double) {
+  ) throws(NetworkError) -> (page: GrayImage, pictures: PictureMask?) {
     let factor = Self.factor(width: page.width, height: page.height)
     let reduced = page.blockMeans(factor)
-    guard let mask = try pictures(on: reduced, processor: processor) else { return (cleaned, 0) }
+    guard let mask = try pictures(on: reduced, processor: processor) else { return (cleaned, nil) }
     let paper = PaperLevel.measure(reduced, cleaned: cleaned.blockMeans(factor), outside: mask)
     blend(page, into: &cleaned, mask: mask, factor: factor, gain: Float(UInt16.max) / Float(paper), strength: strength)
-    return (cleaned, mask.share)
+    return (cleaned, mask)
   }
 }
 

@@ -25,23 +25,27 @@ public struct StitchStage: PageStage {
 
   /// The page after the networks, with its pictures as they were; or as it was before them where its guard says so.
   public func process(_ page: TiledPage) throws -> GrayPage {
-    let (cleaned, pictures): (GrayImage, Double)
+    let (cleaned, pictures): (GrayImage, PictureMask?)
     do {
       (cleaned, pictures) = try clean(page)
     } catch {
       throw PageError(error.description)
     }
     var result = page.page
-    if pictures > 0 {
-      result.info.remarks.append(PageRemark(.note, "pictures found on \(Int((pictures * 100).rounded())) % of it"))
+    if let pictures {
+      result.info.remarks.append(
+        PageRemark(.note, "pictures found on \(Int((pictures.share * 100).rounded())) % of it"))
+      result.pictures = PictureArea(
+        squares: pictures.squares, width: pictures.width,
+        squareSize: PictureKeeper.factor(width: result.image.width, height: result.image.height))
     }
     if let inkGuard = page.inkGuard { return inkGuard.judge(result, cleaned: cleaned) }
     result.image = cleaned
     return result
   }
 
-  /// The page after the networks with its pictures, and the share of it that is picture.
-  private func clean(_ page: TiledPage) throws(NetworkError) -> (page: GrayImage, share: Double) {
+  /// The page after the networks with its pictures, and where these are.
+  private func clean(_ page: TiledPage) throws(NetworkError) -> (page: GrayImage, pictures: PictureMask?) {
     let image = page.page.image
     var cleaned = try processors.processor(for: page.networks).process(
       image, tileSize: page.tileSize, reduction: page.reduction)
@@ -54,7 +58,7 @@ public struct StitchStage: PageStage {
     if page.restoresFaintInk, page.networks.allSatisfy({ $0.strength == 1 }), let ink = FaintInk(cleaned) {
       cleaned = cleaned.deepened(by: ink.factor)
     }
-    guard let keeper = page.pictureKeeper, strength > 0 else { return (cleaned, 0) }
+    guard let keeper = page.pictureKeeper, strength > 0 else { return (cleaned, nil) }
     return try keeper.keep(
       image, in: consume cleaned, strength: strength,
       processor: pictureProcessors.processor(for: [keeper.network]))

@@ -11,6 +11,8 @@ public struct GrayPage: PagePayload, Equatable {
   /// The page in the colours that it came in, whose hues it is to be written with; `nil` where it has none or they are
   /// not kept.
   public var colours: RGBImage?
+  /// Where pictures were found on it; `nil` where there are none or nobody looked.
+  public var pictures: PictureArea?
   /// The text on the page, once it has been read.
   public var text: PageText?
   /// What is known of the page beside its pixels.

@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import ModelLibrary
 import NeuralNetwork
 import PageText
@@ -57,6 +58,12 @@ public struct ClassifyStage: PageStage {
   /// What is read with less is no text: pages that lie on their head come to less, and what can be read to much more.
   private static let leastConfidence = 0.62
 
+  /// The share of a line's box that may be picture before it is doubted.
+  fileprivate static let mostPicture = 0.5
+  /// Such a line has so many characters at least, read with this confidence.
+  fileprivate static let fewestInPicture = 3
+  fileprivate static let leastInPicture = 0.85
+
   private let print: PageReader?
   private let handwriting: PageReader?
 
@@ -98,7 +105,8 @@ public struct ClassifyStage: PageStage {
     var result = page.page
     let (width, height) = (result.image.width, result.image.height)
     let none = PageText(width: width, height: height)
-    let text = page.layout.map { read($0, width: width, height: height) } ?? none
+    var text = page.layout.map { read($0, width: width, height: height) } ?? none
+    if let pictures = result.pictures { text.removeUnsureLines(in: pictures) }
     result.text = text
     if !text.blocks.isEmpty, text.confidence < Self.leastConfidence {
       result.text = none
@@ -123,5 +131,23 @@ extension PageText {
   fileprivate var confidence: Double {
     let all = lines.flatMap { $0.words.flatMap { $0.characters.map(\.probability) } }
     return all.isEmpty ? 0 : all.reduce(0, +) / Double(all.count)
+  }
+
+  /// Takes lines away that lie in pictures for the most part and are not read surely: a picture may have text in it, and
+  /// what was taken for a picture may be text, but edges and dots of pictures look like a few letters.
+  mutating func removeUnsureLines(in pictures: PictureArea) {
+    func isText(_ line: TextLine) -> Bool {
+      guard pictures.share(of: line.box) > ClassifyStage.mostPicture else { return true }
+      let all = line.words.flatMap { $0.characters.map(\.probability) }
+      return all.count >= ClassifyStage.fewestInPicture
+        && all.reduce(0, +) >= ClassifyStage.leastInPicture * Double(all.count)
+    }
+    blocks = blocks.compactMap { block in
+      let paragraphs = block.paragraphs.compactMap { paragraph in
+        let lines = paragraph.lines.filter(isText)
+        return lines.isEmpty ? nil : TextParagraph(lines: lines)
+      }
+      return paragraphs.isEmpty ? nil : TextBlock(paragraphs: paragraphs)
+    }
   }
 }
