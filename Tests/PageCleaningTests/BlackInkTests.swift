@@ -66,6 +66,26 @@ import Testing
     #expect(result == taken, "\(name)")
   }
 
+  /// A shade that grows from gray to as black as ink.
+  @Test func deepShadeStaysAway() throws {
+    var before = page(Area(x: 150, y: 80, width: 40, height: 60, gray: Self.ink))
+    for step in 1...12 {
+      let gray = Self.ink + UInt16(step) * 1_000
+      for y in 80 - step..<140 + step {
+        for x in 150 - step..<190 + step where before.samples[y * before.width + x] > gray {
+          before.samples[y * before.width + x] = gray
+        }
+      }
+    }
+    var after = before
+    after.samples = zip(before.samples.indices, before.samples).map { place, sample in
+      place / before.width > 200 && sample < 30_000 ? 0 : GrayImage.white
+    }
+    var result = after
+    try #require(BlackInk(before: before, after: after, strength: 1)).restore(from: before, to: &result)
+    #expect(result == after)
+  }
+
   @Test func aPageThatLostNothingIsNotTouched() {
     let before = page(Area(x: 150, y: 80, width: 40, height: 60, gray: Self.ink))
     var after = before

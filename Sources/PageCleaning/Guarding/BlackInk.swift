@@ -15,6 +15,9 @@ struct BlackInk {
   private static let leastExtent = 16
   /// The share of the page's side from which an area is a fold, a border or a streak.
   private static let mostExtent = 0.8
+  /// So many pixels beside ink there is paper, lighter by this share of the way from ink to paper.
+  private static let reach = 4
+  private static let leastStep = 0.4
   /// Pixels of kept ink without which a page says nothing of its ink.
   private static let leastInk = 200
   /// How far apart ink and paper are at least.
@@ -85,6 +88,13 @@ struct BlackInk {
             return sum + (row + Int(run.start)..<row + Int(run.end)).count(where: isLost)
           }
           guard Double(lost) >= Self.leastShare * Double(component.pixels) else { continue }
+          // Deep shade may be as black as ink elsewhere, but grows out of grays; ink stands on paper.
+          let beside = runs.reduce(0.0) { sum, run in
+            let row = Int(run.y) * width
+            let left = samples[row + max(0, Int(run.start) - Self.reach)]
+            return sum + Double(left) + Double(samples[row + min(width, Int(run.end) + Self.reach) - 1])
+          }
+          guard beside / Double(2 * runs.count) - ink >= Self.leastStep * (paper - ink) else { continue }
           // With their rims, whose grays belong to them.
           for run in runs {
             for y in Int(run.y) - 1...Int(run.y) + 1 {
