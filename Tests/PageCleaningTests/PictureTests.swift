@@ -34,7 +34,7 @@ import Testing
       .process(PicturesStage(parameters, context: context).process(tiled))
   }
 
-  private func mask(_ absence: GrayImage) -> [Bool]? { PictureMask(absence: absence)?.squares }
+  private func mask(_ absence: GrayImage) -> [Bool]? { PictureArea(absence: absence, squareSize: 4)?.squares }
 
   /// A plane of paper with a rectangle of another sureness.
   private func absence(_ width: Int, _ height: Int, _ rectangles: (x: Range<Int>, y: Range<Int>, value: UInt16)...)
@@ -47,10 +47,10 @@ import Testing
     return image
   }
 
-  // MARK: The mask
+  // MARK: Finding
 
-  @Test func aMaskIsWhatIsSurelyAPictureAndASquareMore() throws {
-    let found = try #require(PictureMask(absence: absence(40, 30, (10..<20, 5..<15, 0))))
+  @Test func anAreaIsWhatIsSurelyAPictureAndASquareMore() throws {
+    let found = try #require(PictureArea(absence: absence(40, 30, (10..<20, 5..<15, 0)), squareSize: 4))
     #expect(found.squares == absence(40, 30, (9..<21, 4..<16, 0)).samples.map { $0 == 0 })
     #expect(abs(found.share - 144 / 1200) < 1e-9)
   }
@@ -81,8 +81,7 @@ import Testing
     var after = GrayImage(width: 64, height: 48)
     let squares = (0..<16 * 12).map { (4..<8).contains($0 % 16) && (3..<9).contains($0 / 16) }
     blend(
-      before, into: &after, mask: PictureMask(width: 16, height: 12, squares: squares), factor: 4, gain: 1.5,
-      strength: 1)
+      before, into: &after, pictures: PictureArea(squares: squares, width: 16, squareSize: 4), gain: 1.5, strength: 1)
     #expect(after.samples[24 * 64 + 24] == 30_000)
     #expect(after.samples[24 * 64 + 8] == .max && after.samples[2 * 64 + 24] == .max)
     // The outline is a ramp, half of each where the squares meet.
@@ -93,13 +92,13 @@ import Testing
   }
 
   @Test func gainStopsAtWhiteAndGoesWithTheStrength() {
-    let everywhere = PictureMask(width: 3, height: 3, squares: Array(repeating: true, count: 9))
+    let everywhere = PictureArea(squares: Array(repeating: true, count: 9), width: 3, squareSize: 3)
     for (value, gain, strength, expected) in [
       (50_000, 2, 1, 65_535), (20_000, 2, 0.5, 30_000), (20_000, 1, 1, 20_000), (20_000, 3, 0, 20_000),
     ] as [(UInt16, Float, Float, UInt16)] {
       var after = GrayImage(width: 9, height: 8)
       blend(
-        GrayImage(width: 9, height: 8, filledWith: value), into: &after, mask: everywhere, factor: 3, gain: gain,
+        GrayImage(width: 9, height: 8, filledWith: value), into: &after, pictures: everywhere, gain: gain,
         strength: strength)
       #expect(after.samples.allSatisfy { $0 == expected })
     }
@@ -111,9 +110,9 @@ import Testing
     for place in 0..<200 { page.samples[place] = 60_000 }
     // Print, which is no paper.
     for place in 380..<400 { (page.samples[place], cleaned.samples[place]) = (5000, 0) }
-    let mask = PictureMask(width: 20, height: 20, squares: (0..<400).map { $0 < 200 })
-    #expect(PaperLevel.measure(page, cleaned: cleaned, outside: mask) == 40_000)
-    let whole = PictureMask(width: 20, height: 20, squares: Array(repeating: true, count: 400))
+    let upper = PictureArea(squares: (0..<400).map { $0 < 200 }, width: 20, squareSize: 1)
+    #expect(PaperLevel.measure(page, cleaned: cleaned, outside: upper) == 40_000)
+    let whole = PictureArea(squares: Array(repeating: true, count: 400), width: 20, squareSize: 1)
     #expect(PaperLevel.measure(page, cleaned: cleaned, outside: whole) == 60_000)
     let night = GrayImage(width: 20, height: 20, filledWith: 3000)
     #expect(PaperLevel.measure(night, cleaned: cleaned, outside: whole) == UInt16.max / 4)

@@ -4,6 +4,8 @@ public struct PictureArea: Sendable, Equatable {
   public let squares: [Bool]
   /// Squares a row.
   public let width: Int
+  /// Rows of squares.
+  public var height: Int { squares.count / width }
   /// Pixels a side of a square.
   public let squareSize: Int
 
@@ -11,9 +13,12 @@ public struct PictureArea: Sendable, Equatable {
   ///
   /// - Precondition: `squares` has a whole number of rows of `width`; `squareSize` is above 0.
   public init(squares: [Bool], width: Int, squareSize: Int) {
-    precondition(width > 0 && squares.count % width == 0 && squareSize > 0)
+    precondition(width > 0 && !squares.isEmpty && squares.count % width == 0 && squareSize > 0)
     (self.squares, self.width, self.squareSize) = (squares, width, squareSize)
   }
+
+  /// The share of the page that is picture, 0 to 1.
+  public var share: Double { Double(squares.count { $0 }) / Double(squares.count) }
 
   /// The share of a box, in pixels of the page, whose squares are of a picture; 0 for a box beyond the page.
   public func share(of box: PixelBox) -> Double {
@@ -22,7 +27,7 @@ public struct PictureArea: Sendable, Equatable {
       return first..<max(first, min(limit, (start + count + squareSize - 1) / squareSize))
     }
     let columns = places(box.x, box.width, of: width)
-    let rows = places(box.y, box.height, of: squares.count / width)
+    let rows = places(box.y, box.height, of: height)
     let all = rows.flatMap { row in columns.map { squares[row * width + $0] } }
     return all.isEmpty ? 0 : Double(all.count { $0 }) / Double(all.count)
   }

@@ -19,10 +19,10 @@ enum PaperLevel {
   /// - Parameters:
   ///   - page: The page before cleaning, in squares.
   ///   - cleaned: The page after cleaning, in squares of the same size.
-  ///   - mask: The pictures, in the same squares.
+  ///   - pictures: The pictures, in the same squares.
   /// - Returns: The level, a quarter of white to white.
-  static func measure(_ page: GrayImage, cleaned: GrayImage, outside mask: PictureMask) -> UInt16 {
-    let paper = page.samples.indices.filter { !mask.squares[$0] && cleaned.samples[$0] >= leastLuma }
+  static func measure(_ page: GrayImage, cleaned: GrayImage, outside pictures: PictureArea) -> UInt16 {
+    let paper = page.samples.indices.filter { !pictures.squares[$0] && cleaned.samples[$0] >= leastLuma }
       .map { page.samples[$0] }.sorted()
     let squares = page.samples.count
     if Double(paper.count) >= leastShare * Double(squares) { return max(paper[paper.count / 2], least) }

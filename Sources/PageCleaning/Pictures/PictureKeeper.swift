@@ -5,7 +5,7 @@ import NeuralNetwork
 /// Gives pictures on a cleaned page their own tones back: a denoiser takes smooth grays for dirty paper.
 ///
 /// A small network looks at the page reduced so that its longer side is at most 256 squares, and tells where pictures are
-/// (``PictureMask``). With m of the mask, enlarged linearly and in [0, 1], the page p before and c after cleaning, and the
+/// (`PictureArea`). With m of these squares, enlarged linearly and in [0, 1], the page p before and c after cleaning, and the
 /// paper's level w (``PaperLevel``), the result is
 ///
 ///     m · (p + s · (min(p / w, 1) - p)) + (1 - m) · c
@@ -27,17 +27,21 @@ public struct PictureKeeper: Sendable {
   public init() throws { self.init(network: try PageNetwork(ShippedModels.pictures())) }
 
   /// Pixels a side of the squares in which a page is looked at.
-  static func factor(width: Int, height: Int) -> Int { (max(width, height) + mostSquares - 1) / mostSquares }
+  static func squareSize(width: Int, height: Int) -> Int { (max(width, height) + mostSquares - 1) / mostSquares }
 
   /// The pictures on a page; `nil` where there is none.
   ///
   /// - Parameters:
-  ///   - reduced: The page in squares of ``factor(width:height:)`` pixels.
+  ///   - reduced: The page in squares.
+  ///   - squareSize: Pixels a side of a square.
   ///   - processor: Runs ``network``.
   /// - Throws: ``NetworkError`` where the network does not fit.
-  func pictures(on reduced: GrayImage, processor: TileProcessor) throws(NetworkError) -> PictureMask? {
+  func pictures(
+    on reduced: GrayImage, squareSize: Int, processor: TileProcessor
+  ) throws(NetworkError) -> PictureArea? {
     // One tile: sums in another order could tip a square, and so a picture, and results must not depend on the workers.
-    PictureMask(absence: try processor.process(reduced, tileSize: Self.mostSquares, parts: 1))
+    PictureArea(
+      absence: try processor.process(reduced, tileSize: Self.mostSquares, parts: 1), squareSize: squareSize)
   }
 
   /// The cleaned page with its pictures as they were.
@@ -47,17 +51,19 @@ public struct PictureKeeper: Sendable {
   ///   - cleaned: The page after it, of the same size.
   ///   - strength: How much of the cleaning was taken, 0 to 1.
   ///   - processor: Runs ``network``.
-  /// - Returns: The page, and its pictures in squares of ``factor(width:height:)`` pixels; `nil` where there is none.
+  /// - Returns: The page, and where its pictures are; `nil` where there is none.
   /// - Throws: ``NetworkError`` where the network does not fit.
   func keep(
     _ page: GrayImage, in cleaned: consuming GrayImage, strength: Float, processor: TileProcessor
-  ) throws(NetworkError) -> (page: GrayImage, pictures: PictureMask?) {
-    let factor = Self.factor(width: page.width, height: page.height)
-    let reduced = page.blockMeans(factor)
-    guard let mask = try pictures(on: reduced, processor: processor) else { return (cleaned, nil) }
-    let paper = PaperLevel.measure(reduced, cleaned: cleaned.blockMeans(factor), outside: mask)
-    blend(page, into: &cleaned, mask: mask, factor: factor, gain: Float(UInt16.max) / Float(paper), strength: strength)
-    return (cleaned, mask)
+  ) throws(NetworkError) -> (page: GrayImage, pictures: PictureArea?) {
+    let squareSize = Self.squareSize(width: page.width, height: page.height)
+    let reduced = page.blockMeans(squareSize)
+    guard let found = try pictures(on: reduced, squareSize: squareSize, processor: processor) else {
+      return (cleaned, nil)
+    }
+    let paper = PaperLevel.measure(reduced, cleaned: cleaned.blockMeans(squareSize), outside: found)
+    blend(page, into: &cleaned, pictures: found, gain: Float(UInt16.max) / Float(paper), strength: strength)
+    return (cleaned, found)
   }
 }
 
@@ -65,23 +71,23 @@ public struct PictureKeeper: Sendable {
 ///
 /// - Parameters:
 ///   - cleaned: The cleaned page, of the size of `page`; changed where pictures are.
-///   - mask: The pictures, in squares of `factor` pixels a side.
+///   - pictures: Where pictures are.
 func blend(
-  _ page: GrayImage, into cleaned: inout GrayImage, mask: PictureMask, factor: Int, gain: Float, strength: Float
+  _ page: GrayImage, into cleaned: inout GrayImage, pictures: PictureArea, gain: Float, strength: Float
 ) {
   let (width, height) = (page.width, page.height)
-  let columns = LinearSteps(pixels: width, squares: mask.width, factor: factor)
-  let rows = LinearSteps(pixels: height, squares: mask.height, factor: factor)
-  let values = mask.squares.map { $0 ? Float(1) : 0 }
-  var line = [Float](repeating: 0, count: mask.width)
+  let columns = LinearSteps(pixels: width, squares: pictures.width, size: pictures.squareSize)
+  let rows = LinearSteps(pixels: height, squares: pictures.height, size: pictures.squareSize)
+  let values = pictures.squares.map { $0 ? Float(1) : 0 }
+  var line = [Float](repeating: 0, count: pictures.width)
   page.samples.withUnsafeBufferPointer { page in
     cleaned.samples.withUnsafeMutableBufferPointer { cleaned in
       for y in 0..<height {
         let (above, below, part) = rows.step(y)
         var isEmpty = true
-        for square in 0..<mask.width {
-          let upper = values[above * mask.width + square]
-          line[square] = upper + part * (values[below * mask.width + square] - upper)
+        for square in 0..<pictures.width {
+          let upper = values[above * pictures.width + square]
+          line[square] = upper + part * (values[below * pictures.width + square] - upper)
           if line[square] > 0 { isEmpty = false }
         }
         if isEmpty { continue }
@@ -104,9 +110,9 @@ func blend(
 private struct LinearSteps {
   private let places: [(first: Int, second: Int, part: Float)]
 
-  init(pixels: Int, squares: Int, factor: Int) {
+  init(pixels: Int, squares: Int, size: Int) {
     places = (0..<pixels).map { pixel in
-      let place = (Float(pixel) + 0.5) / Float(factor) - 0.5
+      let place = (Float(pixel) + 0.5) / Float(size) - 0.5
       let first = max(0, Int(place.rounded(.down)))
       return (first, min(first + 1, squares - 1), max(0, place - Float(first)))
     }

@@ -25,7 +25,7 @@ public struct StitchStage: PageStage {
 
   /// The page after the networks, with its pictures as they were; or as it was before them where its guard says so.
   public func process(_ page: TiledPage) throws -> GrayPage {
-    let (cleaned, pictures): (GrayImage, PictureMask?)
+    let (cleaned, pictures): (GrayImage, PictureArea?)
     do {
       (cleaned, pictures) = try clean(page)
     } catch {
@@ -35,9 +35,7 @@ public struct StitchStage: PageStage {
     if let pictures {
       result.info.remarks.append(
         PageRemark(.note, "pictures found on \(Int((pictures.share * 100).rounded())) % of it"))
-      result.pictures = PictureArea(
-        squares: pictures.squares, width: pictures.width,
-        squareSize: PictureKeeper.factor(width: result.image.width, height: result.image.height))
+      result.pictures = pictures
     }
     if let inkGuard = page.inkGuard { return inkGuard.judge(result, cleaned: cleaned) }
     result.image = cleaned
@@ -45,7 +43,7 @@ public struct StitchStage: PageStage {
   }
 
   /// The page after the networks with its pictures, and where these are.
-  private func clean(_ page: TiledPage) throws(NetworkError) -> (page: GrayImage, pictures: PictureMask?) {
+  private func clean(_ page: TiledPage) throws(NetworkError) -> (page: GrayImage, pictures: PictureArea?) {
     let image = page.page.image
     var cleaned = try processors.processor(for: page.networks).process(
       image, tileSize: page.tileSize, reduction: page.reduction)

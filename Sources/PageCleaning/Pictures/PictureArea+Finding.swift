@@ -1,14 +1,6 @@
 import Imaging
 
-/// Where pictures are on a page, in squares of several pixels.
-struct PictureMask: Equatable {
-  /// Squares a row.
-  let width: Int
-  /// Rows of squares.
-  let height: Int
-  /// For each square, `[height, width]`, whether it belongs to a picture.
-  let squares: [Bool]
-
+extension PictureArea {
   /// What is less sure to be a picture is none.
   private static let threshold: UInt16 = .max / 2
   /// An area needs a square that is this sure, so that a shadow that may be a picture throughout is none.
@@ -23,8 +15,10 @@ struct PictureMask: Equatable {
   /// Areas that are small or nowhere sure are dropped, holes closed, and what remains grows by a square to each side, as the outline of a
   /// picture is known no better and its paper may well stay beside it.
   ///
-  /// - Parameter absence: How surely a square is of no picture, 0 to 65535.
-  init?(absence: GrayImage) {
+  /// - Parameters:
+  ///   - absence: How surely a square is of no picture, 0 to 65535.
+  ///   - squareSize: Pixels a side of a square.
+  init?(absence: GrayImage, squareSize: Int) {
     let (width, height) = (absence.width, absence.height)
     let page = Double(width * height)
     var squares = absence.samples.map { $0 < Self.threshold }
@@ -41,19 +35,9 @@ struct PictureMask: Equatable {
       let area = rest.areas[label]
       if !area.touchesBorder, Double(area.pixels) <= Self.largestHole * page { squares[place] = true }
     }
-    self.init(width: width, height: height, squares: Self.grown(squares, width: width, height: height))
+    self.init(
+      squares: Self.grown(squares, width: width, height: height), width: width, squareSize: squareSize)
   }
-
-  /// Makes a mask from its squares.
-  ///
-  /// - Precondition: `squares.count == width * height`.
-  init(width: Int, height: Int, squares: [Bool]) {
-    precondition(squares.count == width * height)
-    (self.width, self.height, self.squares) = (width, height, squares)
-  }
-
-  /// The share of the page that is picture, 0 to 1.
-  var share: Double { Double(squares.count { $0 }) / Double(squares.count) }
 
   private static func grown(_ squares: [Bool], width: Int, height: Int) -> [Bool] {
     let image = GrayImage(width: width, height: height, samples: squares.map { $0 ? .max : 0 })
