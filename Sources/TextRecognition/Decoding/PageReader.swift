@@ -127,11 +127,10 @@ struct PageReader: Sendable {
       if character.followsBlank || words.isEmpty { words.append([]) }
       words[words.count - 1].append(result)
     }
-    let probabilities = words.flatMap { $0.map(\.probability) }
+    let read = words.joined()
     let box = characters.map { lattice.edges[$0.edge].piece.box }.union()
-    let least =
-      probabilities.count > Self.fewCharacters.count ? Self.leastConfidence : Self.fewCharacters.leastConfidence
-    guard let box, probabilities.reduce(0, +) >= least * Double(probabilities.count) else { return nil }
+    let least = read.count > Self.fewCharacters.count ? Self.leastConfidence : Self.fewCharacters.leastConfidence
+    guard let box, read.meanProbability >= least else { return nil }
     func row(at x: Int) -> Double { frame.pagePoint(x: Double(x), y: shape.baseline(at: Double(x))).y }
     return TextLine(
       words: words.map { TextWord(characters: $0) },

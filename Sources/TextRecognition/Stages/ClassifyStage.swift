@@ -58,12 +58,6 @@ public struct ClassifyStage: PageStage {
   /// What is read with less is no text: pages that lie on their head come to less, and what can be read to much more.
   private static let leastConfidence = 0.62
 
-  /// The share of a line's box that may be picture before it is doubted.
-  fileprivate static let mostPicture = 0.5
-  /// Such a line has so many characters at least, read with this confidence.
-  fileprivate static let fewestInPicture = 3
-  fileprivate static let leastInPicture = 0.85
-
   private let print: PageReader?
   private let handwriting: PageReader?
 
@@ -123,31 +117,5 @@ public struct ClassifyStage: PageStage {
     guard let printed else { return written ?? PageText(width: width, height: height) }
     guard let written, written.confidence > printed.confidence else { return printed }
     return written
-  }
-}
-
-extension PageText {
-  /// The mean of the probabilities of its characters; 0 where there is none.
-  fileprivate var confidence: Double {
-    let all = lines.flatMap { $0.words.flatMap { $0.characters.map(\.probability) } }
-    return all.isEmpty ? 0 : all.reduce(0, +) / Double(all.count)
-  }
-
-  /// Takes lines away that lie in pictures for the most part and are not read surely: a picture may have text in it, and
-  /// what was taken for a picture may be text, but edges and dots of pictures look like a few letters.
-  mutating func removeUnsureLines(in pictures: PictureArea) {
-    func isText(_ line: TextLine) -> Bool {
-      guard pictures.share(of: line.box) > ClassifyStage.mostPicture else { return true }
-      let all = line.words.flatMap { $0.characters.map(\.probability) }
-      return all.count >= ClassifyStage.fewestInPicture
-        && all.reduce(0, +) >= ClassifyStage.leastInPicture * Double(all.count)
-    }
-    blocks = blocks.compactMap { block in
-      let paragraphs = block.paragraphs.compactMap { paragraph in
-        let lines = paragraph.lines.filter(isText)
-        return lines.isEmpty ? nil : TextParagraph(lines: lines)
-      }
-      return paragraphs.isEmpty ? nil : TextBlock(paragraphs: paragraphs)
-    }
   }
 }
