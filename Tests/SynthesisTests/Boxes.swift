@@ -4,8 +4,7 @@ import Imaging
 
 extension PixelBox {
   func contains(_ other: PixelBox) -> Bool {
-    other.width > 0 && other.height > 0 && x <= other.x && y <= other.y && other.x + other.width <= x + width
-      && other.y + other.height <= y + height
+    other.width > 0 && other.height > 0 && x <= other.x && y <= other.y && other.maxX <= maxX && other.maxY <= maxY
   }
 
   /// The outermost columns and rows.

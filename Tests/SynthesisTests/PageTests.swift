@@ -161,7 +161,7 @@ import Testing
           cut += 1
           let (box, page) = (character.box, PixelBox(x: 0, y: 0, width: truth.width, height: truth.height))
           let isAtEdge =
-            box.x == 0 || box.y == 0 || box.x + box.width == page.width || box.y + box.height == page.height
+            box.x == 0 || box.y == 0 || box.maxX == page.width || box.maxY == page.height
           #expect(isAtEdge)
         }
       }

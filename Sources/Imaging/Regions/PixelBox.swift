@@ -17,13 +17,16 @@ public struct PixelBox: Sendable, Equatable, Codable {
     self.height = height
   }
 
+  /// The column after the last.
+  public var maxX: Int { x + width }
+  /// The row after the last.
+  public var maxY: Int { y + height }
+
   /// The smallest box around both.
   public func union(_ other: PixelBox) -> PixelBox {
     let left = min(x, other.x)
     let top = min(y, other.y)
-    return PixelBox(
-      x: left, y: top, width: max(x + width, other.x + other.width) - left,
-      height: max(y + height, other.y + other.height) - top)
+    return PixelBox(x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
   }
 }
 

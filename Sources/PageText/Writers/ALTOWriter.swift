@@ -80,7 +80,7 @@ struct ALTOWriter: TextWriter {
   var end: [UInt8] { Array(" </Layout>\n</alto>\n".utf8) }
 
   private func write(spaceFrom left: PixelBox, to right: PixelBox, in written: inout WrittenText) {
-    let start = left.x + left.width
+    let start = left.maxX
     // Slanted words may overlap.
     written.write("       <SP HPOS=\"\(start)\" VPOS=\"\(left.y)\" WIDTH=\"\(max(0, right.x - start))\"/>\n")
   }

@@ -83,7 +83,7 @@ struct HOCRWriter: TextWriter {
   /// The box, the baseline against the box's lower left corner, and the size of the letters.
   private func properties(of line: TextLine) -> String {
     let slope = (line.baseline.right - line.baseline.left) / Double(max(1, line.box.width - 1))
-    let offset = line.baseline.left - Double(line.box.y + line.box.height)
+    let offset = line.baseline.left - Double(line.box.maxY)
     // A font is about twice as high as its x; Tesseract takes the same share where a line has no taller letters.
     let size = 2 * line.xHeight
     return "\(box(line.box)); baseline \(decimals(slope, 5)) \(decimals(offset, 2)); x_size \(decimals(size, 2))"
@@ -92,7 +92,7 @@ struct HOCRWriter: TextWriter {
   private func box(_ box: PixelBox) -> String { "bbox \(corners(box))" }
 
   /// The left and upper edge, and the right and lower one beyond the last pixel.
-  private func corners(_ box: PixelBox) -> String { "\(box.x) \(box.y) \(box.x + box.width) \(box.y + box.height)" }
+  private func corners(_ box: PixelBox) -> String { "\(box.x) \(box.y) \(box.maxX) \(box.maxY)" }
 
   /// A text as it stands between the quotation marks of a property's value.
   private static func escaped(_ text: String) -> String {

@@ -34,10 +34,6 @@ struct LineSegment: Sendable, Equatable {
 }
 
 extension PixelBox {
-  /// The column after the last.
-  var maxX: Int { x + width }
-  /// The row after the last.
-  var maxY: Int { y + height }
   /// Columns that both boxes have.
   func columnsShared(with other: PixelBox) -> Int { min(maxX, other.maxX) - max(x, other.x) }
   /// Rows that both boxes have.

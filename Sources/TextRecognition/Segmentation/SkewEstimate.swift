@@ -29,7 +29,7 @@ struct SkewEstimate: Sendable, Equatable {
     let feet: [SIMD2<Double>] = found.components.compactMap { component in
       let box = component.box
       guard usual.contains(box.height), box.width <= 8 * box.height else { return nil }
-      return SIMD2(Double(box.x) + Double(box.width) / 2, Double(box.y + box.height))
+      return SIMD2(Double(box.x) + Double(box.width) / 2, Double(box.maxY))
     }
     guard feet.count >= Self.fewestFeet else {
       angle = 0
