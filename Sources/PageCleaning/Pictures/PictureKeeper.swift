@@ -105,19 +105,3 @@ func blend(
     }
   }
 }
-
-/// Between which two squares each pixel of a side lies, and how far on the way.
-private struct LinearSteps {
-  private let places: [(first: Int, second: Int, part: Float)]
-
-  init(pixels: Int, squares: Int, size: Int) {
-    places = (0..<pixels).map { pixel in
-      let place = (Float(pixel) + 0.5) / Float(size) - 0.5
-      let first = max(0, Int(place.rounded(.down)))
-      return (first, min(first + 1, squares - 1), max(0, place - Float(first)))
-    }
-  }
-
-  @inline(__always)
-  func step(_ pixel: Int) -> (first: Int, second: Int, part: Float) { places[pixel] }
-}

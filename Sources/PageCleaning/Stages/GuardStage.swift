@@ -6,8 +6,8 @@ public struct GuardStage: PageStage {
   public struct Parameters: StageParameters, Equatable {
     /// Share of its ink that a page may lose.
     public var largestLoss = 0.2
-    /// Whether letters as black as the rest are given back.
-    public var keepsBlackInk = true
+    /// Whether strokes as dark as others that were kept are given back.
+    public var keepsInk = true
 
     /// The defaults.
     public init() {}
@@ -20,9 +20,9 @@ public struct GuardStage: PageStage {
           "share of its ink, 0 to 1, that a page may lose: one that would lose more goes on as it was before the "
             + "networks, with a warning; 1 cleans every page"),
         ParameterDocumentation(
-          "keepsBlackInk",
-          "give back what the networks took of letters and drawings that are as black as the ink they left, and larger "
-            + "than specks"),
+          "keepsInk",
+          "give back what the networks took of letters and drawings that are as dark as the ink which they left beside "
+            + "them, or as the blackest of the page, and larger than specks"),
       ]
     }
   }
@@ -31,18 +31,18 @@ public struct GuardStage: PageStage {
   public static var name: String { "guard" }
   /// What the stage does.
   public static var summary: String {
-    "Gives black ink back, and has a page go on uncleaned where the networks would take too much."
+    "Gives ink back that others like it were kept of, and has a page go on uncleaned where the networks would take too much."
   }
 
   private let inkGuard: InkGuard?
-  private let keepsBlackInk: Bool
+  private let keepsInk: Bool
 
   /// Makes the stage.
   public init(_ parameters: Parameters, context: StageContext) throws {
     guard (0...1).contains(parameters.largestLoss) else {
       throw ParameterError("largestLoss", "must be from 0 to 1, not \(parameters.largestLoss)")
     }
-    keepsBlackInk = parameters.keepsBlackInk
+    keepsInk = parameters.keepsInk
     inkGuard = parameters.largestLoss < 1 ? InkGuard(largestLoss: parameters.largestLoss) : nil
   }
 
@@ -50,7 +50,7 @@ public struct GuardStage: PageStage {
   public func process(_ page: TiledPage) throws -> TiledPage {
     var page = page
     page.inkGuard = inkGuard
-    page.keepsBlackInk = keepsBlackInk
+    page.keepsInk = keepsInk
     return page
   }
 }

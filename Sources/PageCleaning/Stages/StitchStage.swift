@@ -49,8 +49,8 @@ public struct StitchStage: PageStage {
       image, tileSize: page.tileSize, reduction: page.reduction)
     // Networks of which nothing is taken leave nothing to give back.
     let strength = page.networks.map(\.strength).max() ?? 0
-    if page.keepsBlackInk, strength > 0, let ink = BlackInk(before: image, after: cleaned, strength: strength) {
-      ink.restore(from: image, to: &cleaned)
+    if page.keepsInk, strength > 0, var ink = LostInk(before: image, after: cleaned, strength: strength) {
+      ink.restore(to: &cleaned)
     }
     // A page of which only part of the cleaning is taken may have gray paper, which is not to be deepened.
     if page.restoresFaintInk, page.networks.allSatisfy({ $0.strength == 1 }), let ink = FaintInk(cleaned) {

@@ -19,8 +19,8 @@ public struct TiledPage: PagePayload {
   public var restoresFaintInk = false
   /// What gives pictures their tones back after the networks; nothing does where it is `nil`.
   public var pictureKeeper: PictureKeeper?
-  /// Whether what the networks took of black ink is given back.
-  public var keepsBlackInk = false
+  /// Whether strokes that the networks took are given back where they left others like them.
+  public var keepsInk = false
   /// What judges whether the page goes on cleaned; nothing does where it is `nil`.
   public var inkGuard: InkGuard?
 

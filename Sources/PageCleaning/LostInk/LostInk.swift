@@ -1,0 +1,240 @@
+import Imaging
+
+/// Gives strokes back that cleaning took although it left others that are as dark.
+///
+/// Networks see the width of a few letters of usual size. They take bites out of headlines, whose inside looks to them
+/// like a stain, and of pencil and coloured print they keep one letter and take the next. What they took of a page is ink
+/// after all where it stands out from the paper around it, does not grow out of grays as shades do, is no speck, no blot
+/// and no line through the page, and is as dark as
+///
+/// - the ink that it touches, so that it is a part of it;
+/// - or a letter beside it on the line, of about its height;
+/// - or the blackest ink of the page.
+struct LostInk {
+  /// What is paler against its paper than this share is no ink.
+  private static let leastContrast = 0.12
+  /// The share of the faintest kept ink's contrast that counts as ink.
+  private static let faintest = 0.6
+  /// Ink whose depth is at least this share of its contrast was kept, and less than the second was lost.
+  private static let (keptShare, lostShare): (Float, Float) = (0.6, 0.5)
+  /// Pixels of kept ink without which a page says nothing of its ink.
+  private static let leastInk = 200
+  /// How much of the blackest ink's contrast is black, and is black without ink beside it.
+  private static let (black, surelyBlack) = (0.9, 0.97)
+  /// How alike contrasts are, the lesser over the greater, of ink that touches and of letters on a line.
+  private static let (alikeTouching, alikeBeside) = (0.8, 0.75)
+  /// The share of an area's rim that lies at ink if the area is a part of it, and from which it can be nothing else.
+  private static let (touching, embedded) = (0.12, 0.3)
+  /// The contrast around an area that stands on paper, as a share of its own.
+  private static let mostAround = 0.5
+  /// How many strokes thick and long ink is at most that is not black.
+  private static let (mostThickness, mostLength) = (1.8, 24.0)
+  /// The share of the page's side from which an area is a fold, a border or a streak.
+  private static let mostExtent = 0.8
+  /// The longer side, in pixels, below which black without ink beside it may be a speck.
+  private static let leastBlackLength = 16
+  /// The least contrast of a letter that does not touch kept ink.
+  private static let leastLetter = 0.2 * 255
+  /// How often letters beside those that were given back are looked for.
+  private static let passes = 8
+
+  private let before: GrayImage
+  /// The page after all of the cleaning.
+  private let after: GrayImage
+  private let strength: Float
+  private let contrast: [UInt8]
+  private let stroke: Double
+  /// The contrast of the blackest quarter of the kept ink.
+  private let blackest: Double
+  private let lost: ConnectedComponents
+  private var kept: InkAreas
+
+  /// Finds what cleaning kept and took; `nil` where that is nothing.
+  ///
+  /// - Parameters:
+  ///   - before: The page before cleaning.
+  ///   - after: The page after it, of the same size.
+  ///   - strength: How much of the cleaning was taken, above 0 and up to 1.
+  init?(before: GrayImage, after: GrayImage, strength: Float) {
+    let after = strength == 1 ? after : Self.whole(before: before, after: after, strength: strength)
+    guard let contrast = InkContrast(before: before, after: after)?.values else { return nil }
+    var counts = [Int](repeating: 0, count: 256)
+    for place in contrast.indices where after.samples[place] < 39_322 { counts[Int(contrast[place])] += 1 }
+    guard counts.reduce(0, +) >= Self.leastInk, let faint = counts.percentile(0.05),
+      let blackest = counts.percentile(0.75)
+    else { return nil }
+    let least = UInt8(max(Self.leastContrast * 255, Self.faintest * Double(faint)))
+    var (keptMask, lostMask) = (
+      [UInt8](repeating: 0, count: contrast.count), [UInt8](repeating: 0, count: contrast.count)
+    )
+    var isAnythingLost = false
+    for place in contrast.indices where contrast[place] >= least {
+      let depth = Float(65535 - after.samples[place]) / 257
+      if depth >= Self.keptShare * Float(contrast[place]) {
+        keptMask[place] = 1
+      } else if depth < Self.lostShare * Float(contrast[place]) {
+        lostMask[place] = 1
+        isAnythingLost = true
+      }
+    }
+    guard isAnythingLost else { return nil }
+    (self.before, self.after, self.strength) = (before, after, strength)
+    (self.contrast, self.blackest) = (contrast, Double(blackest))
+    stroke = max(2, StrokeWidth(after)?.median ?? 0)
+    let (width, height) = (before.width, before.height)
+    lost = ConnectedComponents(InkMask(width: width, height: height, pixels: lostMask))
+    let found = ConnectedComponents(InkMask(width: width, height: height, pixels: keptMask))
+    kept = InkAreas(found, height: height, largest: Int(2 * Self.mostLength * stroke)) { component in
+      Self.measure(found.runs[component.runs], box: component.box, contrast, after)
+    }
+  }
+
+  /// The page as all of the cleaning would have left it.
+  private static func whole(before: GrayImage, after: GrayImage, strength: Float) -> GrayImage {
+    let samples = zip(before.samples, after.samples).map { old, new -> UInt16 in
+      let value = Float(old) + (Float(new) - Float(old)) / strength
+      return UInt16(min(65535, max(0, value)))
+    }
+    return GrayImage(width: before.width, height: before.height, samples: samples)
+  }
+
+  /// Gives the cleaned page its ink back.
+  mutating func restore(to page: inout GrayImage) {
+    var doubtful: [ConnectedComponents.Component] = []
+    for component in lost.components where mayBeInk(component) {
+      switch judge(component) {
+      case .ink(let gain): giveBack(component, gain: gain, to: &page)
+      case .doubtful: doubtful.append(component)
+      case .none: break
+      }
+    }
+    doubtful.sort { ($0.box.x, $0.box.y) < ($1.box.x, $1.box.y) }
+    for _ in 0..<Self.passes where !doubtful.isEmpty {
+      let count = doubtful.count
+      doubtful.removeAll { component in
+        guard let gain = gainOfLetter(beside: component) else { return false }
+        giveBack(component, gain: gain, to: &page)
+        return true
+      }
+      if doubtful.count == count { break }
+      doubtful.reverse()
+    }
+  }
+
+  private enum Judgement {
+    case ink(gain: Float)
+    case doubtful
+    case none
+  }
+
+  /// Whether an area is larger than a speck and the rim of a letter, lies within the page and does not go through it.
+  private func mayBeInk(_ component: ConnectedComponents.Component) -> Bool {
+    let box = component.box
+    let length = max(box.width, box.height)
+    return Double(length) >= max(4, 1.5 * stroke) && Double(component.pixels) >= max(6, 1.5 * Double(length))
+      && box.x > 0 && box.y > 0 && box.maxX < before.width && box.maxY < before.height
+      && Double(box.width) < Self.mostExtent * Double(before.width)
+      && Double(box.height) < Self.mostExtent * Double(before.height)
+  }
+
+  /// Judges an area by what lies around it.
+  private func judge(_ component: ConnectedComponents.Component) -> Judgement {
+    let (width, height) = (before.width, before.height)
+    let box = component.box
+    let length = max(box.width, box.height)
+    let runs = lost.runs[component.runs]
+    let own = measure(component)
+    let isBlack = Double(own.contrast) >= Self.black * blackest
+    let around = AreaSurroundings(box, runs: runs, width: width, height: height)
+    if !isBlack {
+      guard Double(length) <= Self.mostLength * stroke, Double(around.thickness) <= Self.mostThickness * stroke else {
+        return .none
+      }
+    }
+    let rim = around.places(at: 1...2, width: width)
+    let touched = rim.compactMap { kept.area(x: $0 % width, y: $0 / width) }
+    let beyond = around.places(at: 3...AreaSurroundings.margin, width: width).filter { place in
+      let (x, y) = (place % width, place / width)
+      return !(max(0, y - 1)...min(height - 1, y + 1)).contains { row in
+        (max(0, x - 1)...min(width - 1, x + 1)).contains { kept.area(x: $0, y: row) != nil }
+      }
+    }
+    let isEnclosed = beyond.count < length
+    if !isEnclosed, Double(median(of: beyond)) > Self.mostAround * Double(own.contrast) { return .none }
+    if isEnclosed, !isBlack { return .none }
+    let share = Double(touched.count) / Double(max(1, rim.count))
+    if share >= Self.touching, let darkest = touched.max(by: { $0.contrast < $1.contrast }) {
+      if Self.areAlike(own, darkest, Self.alikeTouching) { return .ink(gain: darkest.gain) }
+      if share > Self.embedded { return .none }
+    }
+    if isEnclosed { return .none }
+    if Double(own.contrast) >= Self.surelyBlack * blackest, length >= Self.leastBlackLength {
+      return .ink(gain: Float(255 / blackest))
+    }
+    let isLetter = Double(box.height) >= max(5, 2.5 * stroke) && Double(own.contrast) >= Self.leastLetter
+    return isLetter ? .doubtful : .none
+  }
+
+  /// What the contrast of a letter on the same line is multiplied with; `nil` where there is none that is as dark.
+  private func gainOfLetter(beside component: ConnectedComponents.Component) -> Float? {
+    let own = measure(component)
+    let box = component.box
+    let reach = PixelBox(x: box.x - box.height, y: box.y, width: box.width + 2 * box.height, height: box.height)
+    let gains = kept.letters(in: reach).filter { other in
+      let rows = min(box.maxY, other.box.maxY) - max(box.y, other.box.y)
+      let gap = max(other.box.x - box.maxX, box.x - other.box.maxX)
+      return 2 * other.box.height > box.height && other.box.height < 2 * box.height
+        && 2 * rows > min(box.height, other.box.height) && gap < box.height && -2 * gap < box.height
+        && Self.areAlike(own, other, Self.alikeBeside)
+    }.map(\.gain).sorted()
+    return gains.isEmpty ? nil : gains[gains.count / 2]
+  }
+
+  private static func areAlike(_ first: InkArea, _ second: InkArea, _ share: Double) -> Bool {
+    Double(min(first.contrast, second.contrast)) >= share * Double(max(first.contrast, second.contrast))
+  }
+
+  /// Gives an area back with its rim, whose grays belong to it, as deep as cleaning makes ink like it.
+  private mutating func giveBack(
+    _ component: ConnectedComponents.Component, gain: Float, to page: inout GrayImage
+  ) {
+    for run in lost.runs[component.runs] {
+      for y in Int(run.y) - 1...Int(run.y) + 1 {
+        for place in y * before.width + Int(run.start) - 1...y * before.width + Int(run.end) {
+          let cleaned = 65535 - min(65535, Float(contrast[place]) * 257 * gain)
+          let value = Float(before.samples[place])
+          page.samples[place] = min(page.samples[place], UInt16(value + strength * (cleaned - value)))
+        }
+      }
+    }
+    var area = measure(component)
+    area.gain = gain
+    kept.add(area)
+  }
+
+  private func measure(_ component: ConnectedComponents.Component) -> InkArea {
+    Self.measure(lost.runs[component.runs], box: component.box, contrast, after)
+  }
+
+  private static func measure(
+    _ runs: ArraySlice<ConnectedComponents.Run>, box: PixelBox, _ contrast: [UInt8], _ after: GrayImage
+  ) -> InkArea {
+    var counts = [Int](repeating: 0, count: 256)
+    var (depths, contrasts) = (Float(0), Float(0))
+    for run in runs {
+      let row = Int(run.y) * after.width
+      for place in row + Int(run.start)..<row + Int(run.end) {
+        counts[Int(contrast[place])] += 1
+        contrasts += Float(contrast[place])
+        depths += Float(65535 - after.samples[place]) / 257
+      }
+    }
+    return InkArea(box: box, contrast: counts.median ?? 0, gain: depths / max(1, contrasts))
+  }
+
+  private func median(of places: [Int]) -> Int {
+    var counts = [Int](repeating: 0, count: 256)
+    for place in places { counts[Int(contrast[place])] += 1 }
+    return counts.median ?? 0
+  }
+}

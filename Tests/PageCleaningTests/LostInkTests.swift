@@ -1,0 +1,143 @@
+import Imaging
+import Testing
+
+@testable import PageCleaning
+
+/// What networks take of ink comes back where they left other ink like it, and nothing else does.
+@Suite struct LostInkTests {
+  private static let size = (width: 400, height: 300)
+  private static let paper: UInt16 = 56_000
+  private static let ink: UInt16 = 6_000
+
+  /// A rectangle of one gray on a page.
+  private struct Area {
+    var x: Int
+    var y: Int
+    var width: Int
+    var height: Int
+    var gray: UInt16
+
+    func draw(on image: inout GrayImage) {
+      for row in y..<y + height {
+        for column in x..<x + width { image.samples[row * image.width + column] = gray }
+      }
+    }
+  }
+
+  /// A page of small strokes and an area.
+  private func page(_ area: Area) -> GrayImage {
+    var image = GrayImage(width: Self.size.width, height: Self.size.height, filledWith: Self.paper)
+    for x in stride(from: 20, to: 380, by: 12) {
+      Area(x: x, y: 250, width: 3, height: 12, gray: Self.ink).draw(on: &image)
+    }
+    area.draw(on: &image)
+    return image
+  }
+
+  /// The page after a network that makes ink black, and what is in an area white, and after what it took is given back.
+  ///
+  /// - Parameter taken: The area that the network takes.
+  private func restored(
+    _ before: GrayImage, taken area: Area, strength: Float = 1
+  ) -> (taken: GrayImage, restored: GrayImage) {
+    var after = before
+    after.samples = before.samples.map { $0 < Self.paper - 4_000 ? 0 : GrayImage.white }
+    Area(x: area.x, y: area.y, width: area.width, height: area.height, gray: GrayImage.white).draw(on: &after)
+    let blended = zip(before.samples, after.samples).map { UInt16(Float($0) + strength * (Float($1) - Float($0))) }
+    let taken = GrayImage(width: before.width, height: before.height, samples: blended)
+    var result = taken
+    if var ink = LostInk(before: before, after: taken, strength: strength) { ink.restore(to: &result) }
+    return (taken, result)
+  }
+
+  // MARK: Black ink
+
+  @Test(arguments: [1, 0.5] as [Float]) func aLargeBlackLetterComesBack(strength: Float) {
+    let area = Area(x: 150, y: 80, width: 40, height: 60, gray: Self.ink)
+    let result = restored(page(area), taken: area, strength: strength).restored
+    for (x, y) in [(150, 80), (170, 110), (189, 139)] { #expect(result.samples[y * result.width + x] <= Self.ink) }
+    // Beyond its rim the paper is as the network made it.
+    #expect(result.samples[110 * result.width + 145] > Self.paper)
+  }
+
+  @Test func aBiteOutOfABlackLetterComesBack() {
+    let letter = Area(x: 150, y: 80, width: 40, height: 60, gray: Self.ink)
+    let bite = Area(x: 160, y: 95, width: 20, height: 20, gray: Self.ink)
+    let result = restored(page(letter), taken: bite).restored
+    #expect(result.samples[105 * result.width + 170] == 0)
+  }
+
+  @Test(arguments: [
+    ("a stain", Area(x: 150, y: 80, width: 40, height: 60, gray: 20_000)),
+    ("a speck", Area(x: 150, y: 80, width: 12, height: 12, gray: 6_000)),
+    ("the page's edge", Area(x: 0, y: 0, width: 60, height: 200, gray: 0)),
+    ("a streak", Area(x: 20, y: 80, width: 340, height: 4, gray: 0)),
+  ])
+  private func whatIsNoLetterStaysAway(name: String, area: Area) {
+    let (taken, result) = restored(page(area), taken: area)
+    #expect(result == taken, "\(name)")
+  }
+
+  /// A shade that grows from gray to as black as ink.
+  @Test func deepShadeStaysAway() {
+    let area = Area(x: 138, y: 68, width: 64, height: 84, gray: Self.ink)
+    var before = page(Area(x: 150, y: 80, width: 40, height: 60, gray: Self.ink))
+    for step in 1...12 {
+      let gray = Self.ink + UInt16(step) * 1_000
+      for y in 80 - step..<140 + step {
+        for x in 150 - step..<190 + step where before.samples[y * before.width + x] > gray {
+          before.samples[y * before.width + x] = gray
+        }
+      }
+    }
+    let (taken, result) = restored(before, taken: area)
+    #expect(result == taken)
+  }
+
+  // MARK: Faint ink
+
+  /// Strokes of pencil, side by side on a line above the black ones.
+  private func pencil() -> GrayImage {
+    var image = page(Area(x: 100, y: 150, width: 3, height: 14, gray: 34_000))
+    for x in stride(from: 108, to: 200, by: 8) {
+      Area(x: x, y: 150, width: 3, height: 14, gray: 34_000).draw(on: &image)
+    }
+    return image
+  }
+
+  @Test func theMissingPartOfAFaintStrokeComesBackAsDeepAsTheRest() {
+    let result = restored(pencil(), taken: Area(x: 140, y: 154, width: 3, height: 7, gray: 0)).restored
+    for y in 150..<164 { #expect(result.samples[y * result.width + 141] < 3_000) }
+  }
+
+  @Test func faintLettersBesideOthersComeBackOneAfterTheOther() {
+    let result = restored(pencil(), taken: Area(x: 130, y: 150, width: 30, height: 14, gray: 0)).restored
+    for x in [132, 140, 148, 156] { #expect(result.samples[157 * result.width + x + 1] < 20_000, "\(x)") }
+    #expect(result.samples[157 * result.width + 137] > Self.paper)
+  }
+
+  @Test(arguments: [
+    ("alone", Area(x: 300, y: 60, width: 3, height: 14, gray: 34_000)),
+    ("paler than the letters beside it", Area(x: 204, y: 150, width: 3, height: 14, gray: 44_000)),
+    ("a blot on the line", Area(x: 204, y: 150, width: 14, height: 14, gray: 34_000)),
+  ])
+  private func whatIsNoFaintLetterStaysAway(name: String, area: Area) {
+    var before = pencil()
+    area.draw(on: &before)
+    let (taken, result) = restored(before, taken: area)
+    #expect(result == taken, "\(name)")
+  }
+
+  // MARK: Nothing to do
+
+  @Test func aPageThatLostNothingIsNotTouched() {
+    let (taken, result) = restored(pencil(), taken: Area(x: 10, y: 10, width: 5, height: 5, gray: 0))
+    #expect(result == taken)
+  }
+
+  @Test func aPageWithoutInkHasNothingToGiveBack() {
+    let sheet = GrayImage(width: 100, height: 100, filledWith: Self.paper)
+    #expect(LostInk(before: sheet, after: GrayImage(width: 100, height: 100), strength: 1) == nil)
+    #expect(LostInk(before: sheet, after: GrayImage(width: 100, height: 100, filledWith: 0), strength: 1) == nil)
+  }
+}
