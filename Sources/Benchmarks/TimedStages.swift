@@ -14,6 +14,7 @@ struct TimedStages {
   private let decode: DecodeStage
   private let normalise: NormaliseStage
   private let tile: TileStage
+  private let borders: BordersStage
   private let denoise: DenoiseStage
   private let pictures: PicturesStage
   private let guarding: GuardStage
@@ -31,6 +32,7 @@ struct TimedStages {
     decode = try DecodeStage(.init(), context: context)
     normalise = try NormaliseStage(.init(), context: context)
     tile = try TileStage(.init(), context: context)
+    borders = BordersStage(.init(), context: context)
     denoise = try DenoiseStage(denoising, context: context)
     pictures = try PicturesStage(.init(), context: context)
     guarding = try GuardStage(.init(), context: context)
@@ -57,7 +59,7 @@ struct TimedStages {
       let gray = try normalise.process(page)
       run.decoding += lap()
       let cleaned = try stitch.process(
-        guarding.process(pictures.process(restore.process(denoise.process(tile.process(gray))))))
+        guarding.process(pictures.process(restore.process(denoise.process(borders.process(tile.process(gray)))))))
       run.cleaning += lap()
       _ = try encoder.append(cleaned)
       run.encoding += lap()

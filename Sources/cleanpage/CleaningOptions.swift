@@ -18,6 +18,8 @@ struct CleaningOptions: ParsableArguments {
 
   @Flag(help: "Leave faint ink as faint as it is, also where a page has no other.")
   var keepFaint = false
+  @Flag(help: "Clean dark bands along the sides of a scan like everything else; they become paper otherwise.")
+  var keepBorders = false
   @Flag(help: "Clean pictures like everything else; photographs and halftones keep their tones otherwise.")
   var noPictures = false
 
@@ -32,6 +34,7 @@ struct CleaningOptions: ParsableArguments {
     try pipeline.set("denoise.strength", strength.map { "\($0)" }, "--strength")
     try pipeline.set("guard.largestLoss", alwaysClean ? "1" : nil, "--always-clean")
     try pipeline.set("restore.faintInk", keepFaint ? "false" : nil, "--keep-faint")
+    try pipeline.set("borders.remove", keepBorders ? "false" : nil, "--keep-borders")
     try pipeline.set("pictures.keep", noPictures ? "false" : nil, "--no-pictures")
     try pipeline.set("tile.size", tileSize.map(String.init), "--tile-size")
     try pipeline.set("decode.maxPixels", maxPixels.map(String.init), "--max-pixels")

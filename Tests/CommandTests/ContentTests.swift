@@ -87,6 +87,18 @@ import Testing
     }
   }
 
+  // MARK: Borders
+
+  @Test func darkBordersBecomePaperUnlessTheyAreToStay() throws {
+    var page = try decodedGray(fixturePage("noisy/letter.png"))
+    for y in 0..<page.height { for x in 0..<10 { page.samples[y * page.width + x] = 4_000 } }
+    let input = Array("P5\n\(page.width) \(page.height)\n255\n".utf8) + page.samples.map { UInt8($0 >> 8) }
+    let usual = try decodedGray(run("--format", "png", input: input).output)
+    #expect((0..<page.height).allSatisfy { usual.samples[$0 * page.width + 4] == .max })
+    let kept = try decodedGray(run("--keep-borders", "--format", "png", input: input).output)
+    #expect(!(0..<page.height).allSatisfy { kept.samples[$0 * page.width + 4] == .max })
+  }
+
   // MARK: Pages that pass through
 
   @Test func aPageThatWouldLoseItsInkPassesThroughWithAWarning() throws {

@@ -81,8 +81,8 @@ import Testing
     let bilevel = GrayImage(width: 120, height: 90, samples: print.samples.map { $0 < 30_000 ? 0 : 65_535 })
     let faded = GrayImage(width: 120, height: 90, samples: bilevel.samples.map { 32_768 + $0 / 2 })
     let judge = InkGuard(largestLoss: 0.2)
-    #expect(judge.judge(page(bilevel), cleaned: faded).image == bilevel)
-    #expect(judge.judge(page(bilevel, isBilevel: true), cleaned: faded).image == faded)
+    #expect(judge.judge(page(bilevel), before: bilevel, cleaned: faded).image == bilevel)
+    #expect(judge.judge(page(bilevel, isBilevel: true), before: bilevel, cleaned: faded).image == faded)
   }
 
   /// Stains, folds and wrinkles are no ink. Skipped where the data are not beside the project.

@@ -49,6 +49,7 @@ import Testing
     #expect(described.contains("size: \(TileStage.Parameters().size) "))
     #expect(described.contains("model: \(DenoiseStage.Parameters().model) "))
     #expect(DenoiseStage.Parameters().strength == 1 && described.contains("strength: 1 "))
+    #expect(described.contains("remove: \(BordersStage.Parameters().remove) "))
     #expect(described.contains("keep: \(PicturesStage.Parameters().keep) "))
     #expect(described.contains("largestLoss: \(GuardStage.Parameters().largestLoss) "))
   }

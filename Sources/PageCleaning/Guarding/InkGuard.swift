@@ -15,10 +15,14 @@ public struct InkGuard: Sendable, Equatable {
 
   /// The page with the cleaned plane, or as it is with a remark that says why.
   ///
-  /// - Precondition: `cleaned` has the size of the page.
-  func judge(_ page: GrayPage, cleaned: GrayImage) -> GrayPage {
+  /// - Parameters:
+  ///   - page: The page as it is.
+  ///   - before: Its plane before cleaning, without what is no ink of its own.
+  ///   - cleaned: The plane after it.
+  /// - Precondition: All have one size.
+  func judge(_ page: GrayPage, before: GrayImage, cleaned: GrayImage) -> GrayPage {
     // A bilevel page is judged as it is written: the gray that cleaning may leave of black becomes black again.
-    let loss = InkLoss(from: page.image, to: page.info.isBilevel ? cleaned.binarized() : cleaned)
+    let loss = InkLoss(from: before, to: page.info.isBilevel ? cleaned.binarized() : cleaned)
     let share = "\(Int((loss.share * 100).rounded())) %"
     var page = page
     if loss.ink >= Self.leastInk, loss.share > largestLoss {

@@ -52,20 +52,17 @@ struct InkContrast {
   private static func medians(before: GrayImage, after: GrayImage, columns: Int) -> [Float?] {
     let (width, height) = (before.width, before.height)
     var result: [Float?] = []
-    var counts = [Int](repeating: 0, count: 256)
     for top in stride(from: 0, to: height, by: square) {
       for left in stride(from: 0, to: width, by: square) {
         let (bottom, right) = (min(top + square, height), min(left + square, width))
-        for value in counts.indices { counts[value] = 0 }
-        var total = 0
+        var grays = Histogram()
         for y in top..<bottom {
           for place in y * width + left..<y * width + right where after.samples[place] >= white {
-            counts[Int(before.samples[place] >> 8)] += 1
-            total += 1
+            grays.add(Int(before.samples[place] >> 8))
           }
         }
-        let isPaper = Double(total) >= leastShare * Double((bottom - top) * (right - left))
-        result.append(isPaper ? Float(counts.median ?? 255) * 257 : nil)
+        let isPaper = Double(grays.total) >= leastShare * Double((bottom - top) * (right - left))
+        result.append(isPaper ? grays.median.map { Float($0) * 257 } : nil)
       }
     }
     return result
@@ -98,22 +95,6 @@ struct InkContrast {
     let rows = max(0, row - 1)...min(squares.count / columns - 1, row + 1)
     return rows.flatMap { row in
       (max(0, column - 1)...min(columns - 1, column + 1)).map { squares[row * columns + $0] }
-    }
-  }
-}
-
-extension [Int] {
-  /// The first value that half of what was counted does not exceed; `nil` where nothing was counted.
-  var median: Int? { percentile(0.5) }
-
-  /// The first value that a share of what was counted does not exceed; `nil` where nothing was counted.
-  func percentile(_ share: Double) -> Int? {
-    let total = reduce(0, +)
-    guard total > 0 else { return nil }
-    var passed = 0
-    return firstIndex {
-      passed += $0
-      return Double(passed) >= share * Double(total)
     }
   }
 }

@@ -15,6 +15,8 @@ struct LostInk {
   private static let leastContrast = 0.12
   /// The share of the faintest kept ink's contrast that counts as ink.
   private static let faintest = 0.6
+  /// What is darker after cleaning is ink.
+  private static let dark = UInt16(0.6 * 65535)
   /// Ink whose depth is at least this share of its contrast was kept, and less than the second was lost.
   private static let (keptShare, lostShare): (Float, Float) = (0.6, 0.5)
   /// Pixels of kept ink without which a page says nothing of its ink.
@@ -58,10 +60,10 @@ struct LostInk {
   init?(before: GrayImage, after: GrayImage, strength: Float) {
     let after = strength == 1 ? after : Self.whole(before: before, after: after, strength: strength)
     guard let contrast = InkContrast(before: before, after: after)?.values else { return nil }
-    var counts = [Int](repeating: 0, count: 256)
-    for place in contrast.indices where after.samples[place] < 39_322 { counts[Int(contrast[place])] += 1 }
-    guard counts.reduce(0, +) >= Self.leastInk, let faint = counts.percentile(0.05),
-      let blackest = counts.percentile(0.75)
+    var contrasts = Histogram()
+    for place in contrast.indices where after.samples[place] < Self.dark { contrasts.add(Int(contrast[place])) }
+    guard contrasts.total >= Self.leastInk, let faint = contrasts.percentile(0.05),
+      let blackest = contrasts.percentile(0.75)
     else { return nil }
     let least = UInt8(max(Self.leastContrast * 255, Self.faintest * Double(faint)))
     var (keptMask, lostMask) = (
@@ -219,22 +221,22 @@ struct LostInk {
   private static func measure(
     _ runs: ArraySlice<ConnectedComponents.Run>, box: PixelBox, _ contrast: [UInt8], _ after: GrayImage
   ) -> InkArea {
-    var counts = [Int](repeating: 0, count: 256)
-    var (depths, contrasts) = (Float(0), Float(0))
+    var contrasts = Histogram()
+    var (depths, sum) = (Float(0), Float(0))
     for run in runs {
       let row = Int(run.y) * after.width
       for place in row + Int(run.start)..<row + Int(run.end) {
-        counts[Int(contrast[place])] += 1
-        contrasts += Float(contrast[place])
+        contrasts.add(Int(contrast[place]))
+        sum += Float(contrast[place])
         depths += Float(65535 - after.samples[place]) / 257
       }
     }
-    return InkArea(box: box, contrast: counts.median ?? 0, gain: depths / max(1, contrasts))
+    return InkArea(box: box, contrast: contrasts.median ?? 0, gain: depths / max(1, sum))
   }
 
   private func median(of places: [Int]) -> Int {
-    var counts = [Int](repeating: 0, count: 256)
-    for place in places { counts[Int(contrast[place])] += 1 }
-    return counts.median ?? 0
+    var contrasts = Histogram()
+    for place in places { contrasts.add(Int(contrast[place])) }
+    return contrasts.median ?? 0
   }
 }

@@ -25,9 +25,15 @@ public struct StitchStage: PageStage {
 
   /// The page after the networks, with its pictures as they were; or as it was before them where its guard says so.
   public func process(_ page: TiledPage) throws -> GrayPage {
-    let (cleaned, pictures): (GrayImage, PictureArea?)
+    let image = page.page.image
+    // Networks of which nothing is taken leave nothing to give back.
+    let strength = page.networks.map(\.strength).max() ?? 0
+    let border = page.removesBorder && strength > 0 ? ScanBorder(image) : nil
+    let bare = border?.bare ?? image
+    var cleaned: GrayImage
+    let pictures: PictureArea?
     do {
-      (cleaned, pictures) = try clean(page)
+      (cleaned, pictures) = try clean(bare, of: page, strength: strength)
     } catch {
       throw PageError(error.description)
     }
@@ -37,18 +43,18 @@ public struct StitchStage: PageStage {
         PageRemark(.note, "pictures found on \(Int((pictures.share * 100).rounded())) % of it"))
       result.pictures = pictures
     }
-    if let inkGuard = page.inkGuard { return inkGuard.judge(result, cleaned: cleaned) }
+    border?.whiten(&cleaned, before: image, strength: strength)
+    if let inkGuard = page.inkGuard { return inkGuard.judge(result, before: bare, cleaned: cleaned) }
     result.image = cleaned
     return result
   }
 
-  /// The page after the networks with its pictures, and where these are.
-  private func clean(_ page: TiledPage) throws(NetworkError) -> (page: GrayImage, pictures: PictureArea?) {
-    let image = page.page.image
+  /// A page's plane after the networks with its pictures, and where these are.
+  private func clean(
+    _ image: GrayImage, of page: TiledPage, strength: Float
+  ) throws(NetworkError) -> (page: GrayImage, pictures: PictureArea?) {
     var cleaned = try processors.processor(for: page.networks).process(
       image, tileSize: page.tileSize, reduction: page.reduction)
-    // Networks of which nothing is taken leave nothing to give back.
-    let strength = page.networks.map(\.strength).max() ?? 0
     if page.keepsInk, strength > 0, var ink = LostInk(before: image, after: cleaned, strength: strength) {
       ink.restore(to: &cleaned)
     }

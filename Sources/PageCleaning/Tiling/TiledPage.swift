@@ -15,6 +15,8 @@ public struct TiledPage: PagePayload {
   public var networks: [PageNetwork]
   /// How many times smaller, in each direction, the page is for the networks.
   public var reduction = 1
+  /// Whether dark bands along the page's sides become paper.
+  public var removesBorder = false
   /// Whether faint ink is brought back to black where the cleaned page has no other.
   public var restoresFaintInk = false
   /// What gives pictures their tones back after the networks; nothing does where it is `nil`.
