@@ -124,7 +124,7 @@ let package = Package(
     .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Randomness"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles"]),
-    .testTarget(name: "PageTextTests", dependencies: ["PageText", "Imaging"]),
+    .testTarget(name: "PageTextTests", dependencies: ["PageText", "Imaging", "TestSupport"]),
     .testTarget(
       name: "PipelineEngineTests",
       dependencies: [

@@ -1,6 +1,7 @@
 import Foundation
 import Imaging
 import PageText
+import TestSupport
 import Testing
 
 /// What the schema asks for is checked as far as it concerns what is written here; `Tests/Peers/check-alto.py` holds

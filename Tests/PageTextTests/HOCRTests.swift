@@ -1,6 +1,7 @@
 import Foundation
 import Imaging
 import PageText
+import TestSupport
 import Testing
 
 @Suite struct HOCRTests {

@@ -5,12 +5,15 @@ import Foundation
 #endif
 
 /// An element of an XML document as a parser reads it.
-final class XMLElement {
-  let name: String
-  let attributes: [String: String]
-  fileprivate(set) var children: [XMLElement] = []
+public final class XMLElement {
+  /// Its name.
+  public let name: String
+  /// Its attributes by name.
+  public let attributes: [String: String]
+  /// The elements in it, but not in those.
+  public fileprivate(set) var children: [XMLElement] = []
   /// The text in it, elements within left out.
-  fileprivate(set) var ownText = ""
+  public fileprivate(set) var ownText = ""
   fileprivate weak var parent: XMLElement?
 
   fileprivate init(name: String, attributes: [String: String], parent: XMLElement?) {
@@ -20,16 +23,18 @@ final class XMLElement {
   }
 
   /// The element and all in it.
-  var all: [XMLElement] { [self] + children.flatMap(\.all) }
+  public var all: [XMLElement] { [self] + children.flatMap(\.all) }
 
   /// All text in it.
-  var text: String { children.isEmpty ? ownText : children.map(\.text).joined() }
+  public var text: String { children.isEmpty ? ownText : children.map(\.text).joined() }
 
   /// The elements in it of a name or of an hOCR class.
-  func all(_ name: String) -> [XMLElement] { all.filter { $0.name == name || $0.attributes["class"] == name } }
+  public func all(_ name: String) -> [XMLElement] { all.filter { $0.name == name || $0.attributes["class"] == name } }
 
   /// Reads a document.
-  static func read(_ document: String) throws -> XMLElement {
+  ///
+  /// - Throws: What the parser says where it is not well-formed.
+  public static func read(_ document: String) throws -> XMLElement {
     let reader = Reader()
     let parser = XMLParser(data: Data(document.utf8))
     parser.delegate = reader
@@ -37,7 +42,7 @@ final class XMLElement {
     return root
   }
 
-  struct Malformed: Error, CustomStringConvertible { let description: String }
+  private struct Malformed: Error, CustomStringConvertible { let description: String }
 
   private final class Reader: NSObject, XMLParserDelegate {
     var root: XMLElement?
