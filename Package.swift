@@ -68,6 +68,7 @@ let package = Package(
       swiftSettings: vectorSwift),
     .target(name: "Imaging", swiftSettings: vectorSwift),
     .target(name: "ImageFiles", dependencies: ["Imaging", "CImageCodecs"], swiftSettings: vectorSwift),
+    .target(name: "Charts", dependencies: ["ImageFiles", "Imaging", "TextTables"], swiftSettings: vectorSwift),
     .target(name: "PageText", dependencies: ["Imaging", "TextTables"], swiftSettings: vectorSwift),
     .target(
       name: "PipelineEngine",
@@ -80,7 +81,7 @@ let package = Package(
       dependencies: ["Imaging", "ImageFiles", "PipelineEngine", "Randomness", "CPipelines", "Yams"],
       swiftSettings: vectorSwift),
     .target(
-      name: "ModelLibrary", dependencies: ["NeuralNetwork", "PipelineEngine", "CModels", "Yams"],
+      name: "ModelLibrary", dependencies: ["NeuralNetwork", "PipelineEngine", "CModels", "Randomness", "Yams"],
       swiftSettings: vectorSwift),
     .target(
       name: "TextRecognition",
@@ -124,6 +125,7 @@ let package = Package(
     .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Randomness"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts", "ImageFiles", "Imaging", "TestSupport"]),
     .testTarget(name: "PageTextTests", dependencies: ["PageText", "Imaging", "TestSupport"]),
     .testTarget(
       name: "PipelineEngineTests",
