@@ -72,6 +72,37 @@ import Testing
     #expect(throws: NetworkError.self) { try Safetensors(bytes: bytes, file: "f") }
   }
 
+  /// One half, −2, the largest and the smallest number, and an infinity, as every type of the format has them.
+  @Test(arguments: [
+    ("F16", [0x00, 0x38, 0x00, 0xC0, 0xFF, 0x7B, 0x01, 0x00, 0x00, 0x7C], 65504, 0x1p-24),
+    ("BF16", [0x00, 0x3F, 0x00, 0xC0, 0x7F, 0x7F, 0x01, 0x00, 0x80, 0x7F], 0x1.FEp127, 0x1p-133),
+  ] as [(String, [UInt8], Float, Float)])
+  func shortNumbersAreReadExactly(type: String, data: [UInt8], largest: Float, smallest: Float) throws {
+    let read = try Safetensors(bytes: file(type, [5], data), file: "f").tensors["a"]
+    #expect(read?.elements == [0.5, -2, largest, smallest, .infinity])
+  }
+
+  @Test func longNumbersAreRounded() throws {
+    let values = [0.1, -1e300, 1 + 0x1p-30]
+    let data = values.flatMap { value in (0..<8).map { UInt8(truncatingIfNeeded: value.bitPattern >> ($0 * 8)) } }
+    let read = try Safetensors(bytes: file("F64", [3], data), file: "f").tensors["a"]
+    #expect(read?.elements == [0.1, -.infinity, 1])
+  }
+
+  @Test func otherTypesAreSkippedAndAreNoWeights() throws {
+    let bytes = file("I64", [1], [1, 0, 0, 0, 0, 0, 0, 0])
+    let read = try Safetensors(bytes: bytes, file: "f")
+    #expect(read.tensors.isEmpty && read.otherTypes == ["a": "I64"])
+    #expect(throws: NetworkError.self) { try Safetensors(bytes: file("X7", [1], [0]), file: "f") }
+    #expect(throws: NetworkError.self) { try Safetensors(bytes: file("I64", [1], [0, 0, 0, 0]), file: "f") }
+  }
+
+  /// A file of one tensor, "a".
+  private func file(_ type: String, _ shape: [Int], _ data: [UInt8]) -> [UInt8] {
+    let header = "{\"a\":{\"dtype\":\"\(type)\",\"shape\":\(shape),\"data_offsets\":[0,\(data.count)]}}"
+    return [UInt8(header.utf8.count), 0, 0, 0, 0, 0, 0, 0] + Array(header.utf8) + data
+  }
+
   @Test func everyTruncationIsRefused() throws {
     let bytes = Safetensors(
       tensors: ["a": Tensor(shape: [3], elements: [1, 2, 3])], metadata: [:]

@@ -30,15 +30,12 @@ public struct Tensor: Sendable, Equatable {
 
   /// Makes a tensor from the bytes of its elements in row-major order, as files hold them.
   ///
-  /// - Precondition: `bytes.count` is four times the product of `shape`.
-  init(shape: [Int], littleEndian bytes: Slice<UnsafeRawBufferPointer>) {
+  /// - Precondition: `bytes.count` is the type's size times the product of `shape`.
+  init(shape: [Int], littleEndian bytes: Slice<UnsafeRawBufferPointer>, type: FloatingPointType) {
     self.init(shape: shape)
-    precondition(bytes.count == count * MemoryLayout<UInt32>.stride)
+    precondition(bytes.count == count * type.size)
     let source = UnsafeRawBufferPointer(rebasing: bytes)
-    for index in 0..<count {
-      let bits = source.loadUnaligned(fromByteOffset: index * MemoryLayout<UInt32>.stride, as: UInt32.self)
-      storage.pointer[index] = Float(bitPattern: UInt32(littleEndian: bits))
-    }
+    for index in 0..<count { storage.pointer[index] = type.load(from: source, index: index) }
   }
 
   /// The elements in row-major order.

@@ -14,6 +14,10 @@ public enum ModelFile {
       throw NetworkError.malformedFile(
         file: file, reason: "its metadata hold no network; only files written by 'cleanpage train' are models")
     }
+    if let (name, type) = contents.otherTypes.min(by: { $0.key < $1.key }) {
+      throw NetworkError.malformedFile(
+        file: file, reason: "tensor '\(name)' is of type \(type), which holds no weights")
+    }
     let network: NetworkSpec
     do {
       network = try JSONDecoder().decode(NetworkSpec.self, from: Data(text.utf8))

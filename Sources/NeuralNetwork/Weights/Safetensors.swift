@@ -5,8 +5,10 @@ import Foundation
 /// Follows the format's description in its reference implementation: offsets count from the end of the
 /// header, tensors cover the data without holes or overlap, `__metadata__` maps strings to strings.
 public struct Safetensors: Sendable {
-  /// The tensors by name. Only `F32` is read and written.
+  /// The tensors of floating-point numbers by name. `F16`, `BF16`, `F32` and `F64` are read, `F32` is written.
   public var tensors: [String: Tensor]
+  /// The types of the tensors that are left unread, by name: whole numbers, truth values and such.
+  public private(set) var otherTypes: [String: String] = [:]
   /// Free strings by name.
   public var metadata: [String: String]
 
@@ -24,6 +26,12 @@ public struct Safetensors: Sendable {
 
   /// Longest header that the format allows.
   private static let largestHeader = 100_000_000
+
+  /// Bytes of an element of each type that the format has, those of less than a byte left out.
+  private static let sizes = [
+    "BOOL": 1, "U8": 1, "I8": 1, "F8_E5M2": 1, "F8_E4M3": 1, "F8_E8M0": 1, "I16": 2, "U16": 2, "F16": 2, "BF16": 2,
+    "I32": 4, "U32": 4, "F32": 4, "F64": 8, "I64": 8, "U64": 8, "C64": 8,
+  ]
 
   /// Reads a file's bytes.
   ///
@@ -52,7 +60,7 @@ public struct Safetensors: Sendable {
       guard let fields = value as? [String: Any], let dtype = fields["dtype"] as? String,
         let shape = fields["shape"] as? [Int], let offsets = fields["data_offsets"] as? [Int], offsets.count == 2
       else { throw refuse("the entry of tensor '\(name)' lacks dtype, shape or data_offsets") }
-      guard dtype == "F32" else { throw refuse("tensor '\(name)' is of type \(dtype); only F32 is read") }
+      guard let size = Self.sizes[dtype] else { throw refuse("tensor '\(name)' is of the unknown type \(dtype)") }
       var count = 1
       for extent in shape {
         let (product, overflow) = count.multipliedReportingOverflow(by: extent)
@@ -62,12 +70,18 @@ public struct Safetensors: Sendable {
         count = product
       }
       guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= data.count,
-        offsets[1] - offsets[0] == count * 4
+        offsets[1] - offsets[0] == count * size
       else {
         throw refuse("tensor '\(name)' of shape \(shape) does not fit its data_offsets \(offsets)")
       }
       covered.append(offsets[0]..<offsets[1])
-      tensors[name] = data.withUnsafeBytes { Tensor(shape: shape, littleEndian: $0[offsets[0]..<offsets[1]]) }
+      guard let type = FloatingPointType(rawValue: dtype) else {
+        otherTypes[name] = dtype
+        continue
+      }
+      tensors[name] = data.withUnsafeBytes {
+        Tensor(shape: shape, littleEndian: $0[offsets[0]..<offsets[1]], type: type)
+      }
     }
     var end = 0
     for range in covered.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
