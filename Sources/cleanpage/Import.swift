@@ -16,7 +16,7 @@ struct Import: ParsableCommand {
       file: PyTorch's batch normalisation has 'epsilon: 1.0e-5, momentum: 0.9' here.
 
       Examples:
-        cleanpage import vgg16.safetensors --network vgg16.yaml --names vgg16-pytorch.yaml -o model.safetensors
+        cleanpage import vgg.safetensors --network vgg.yaml --names map.yaml -o model
       """)
 
   @Argument(help: ArgumentHelp("The safetensors file.", valueName: "weights"))

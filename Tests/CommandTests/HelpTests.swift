@@ -6,7 +6,7 @@ import Testing
 @Suite struct HelpTests {
   static let commands: [[String]] = [
     [], ["clean"], ["run"], ["train"], ["evaluate"], ["evaluate", "pages"], ["evaluate", "text"],
-    ["evaluate", "characters"], ["inspect"], ["ocr"],
+    ["evaluate", "characters"], ["inspect"], ["ocr"], ["classify"], ["import"],
     ["bench"], ["bench", "kernels"], ["bench", "network"], ["bench", "pages"], ["bench", "classifier"],
   ]
 
@@ -29,6 +29,14 @@ import Testing
       try folder.write(name, page)
     }
     try folder.write("my.yaml", copyPipeline)
+    let bar = page.suffix(40 * 30).indices.map { $0 % 40 >= 18 && $0 % 40 < 22 ? UInt8(255) : 90 }
+    for name in ["letter.png", "letters/1.png"] { try folder.write(name, page.prefix(page.count - bar.count) + bar) }
+    for (name, fixture) in [
+      ("vgg.yaml", "network.yaml"), ("map.yaml", "map.yaml"), ("vgg.safetensors", "float32.safetensors"),
+    ] {
+      try folder.write(
+        name, Array(Data(contentsOf: projectFolder.appendingPathComponent("Fixtures/imports/" + fixture))))
+    }
     for name in ["paragraphs.png", "paragraphs.json"] {
       try folder.write("heldout/" + name, fixturePage("print/" + name))
     }

@@ -8,7 +8,7 @@ extension GrayImage {
   /// - Precondition: `radius` is at least 0.
   /// - SeeAlso: Serra, "Image Analysis and Mathematical Morphology", 1982, chapter XII.
   public func closed(radius: Int) -> GrayImage {
-    dilated(radius: radius).extremes(radius: radius, neutral: .max) { min($0, $1) }
+    dilated(radius: radius).eroded(radius: radius)
   }
 
   /// The grey dilation by a square of `2 * radius + 1` pixels a side: each pixel becomes the lightest around it.
@@ -18,6 +18,15 @@ extension GrayImage {
   public func dilated(radius: Int) -> GrayImage {
     precondition(radius >= 0)
     return extremes(radius: radius, neutral: .min) { max($0, $1) }
+  }
+
+  /// The grey erosion by a square of `2 * radius + 1` pixels a side: each pixel becomes the darkest around it.
+  ///
+  /// - Complexity: O(pixels · radius).
+  /// - Precondition: `radius` is at least 0.
+  public func eroded(radius: Int) -> GrayImage {
+    precondition(radius >= 0)
+    return extremes(radius: radius, neutral: .max) { min($0, $1) }
   }
 
   /// Each pixel replaced by the extreme of the square around it.

@@ -27,6 +27,9 @@ public struct RunReport: Sendable {
   /// Whether it ended because nobody reads the output any more, which needs no message.
   public var isQuiet = false
 
+  /// Makes the report of a run that has not begun.
+  public init() {}
+
   /// The exit code: the gravest of the failures'.
   ///
   /// A fault of the program outweighs trouble with files, which outweighs bad pages.

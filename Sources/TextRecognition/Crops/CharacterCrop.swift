@@ -19,15 +19,18 @@ struct CharacterCrop {
   /// Where the baseline is in the line's channels.
   private static let baseline = 19.5
   /// Pixels of the longer side of the piece in its own channel.
-  private static let extent = 24.0
+  private static let extent = CharacterFraming.emnist.extent
 
   private let reading: GrayImage
   private let found: ConnectedComponents
 
   /// Crops of a page that was made ready to be read.
-  init(_ page: ReadingPage) {
-    reading = page.image
-    found = page.found
+  init(_ page: ReadingPage) { self.init(page.image, page.found) }
+
+  /// Crops of an image, by the components of its ink.
+  init(_ image: GrayImage, _ found: ConnectedComponents) {
+    reading = image
+    self.found = found
   }
 
   /// Writes the crop of a piece.
@@ -46,7 +49,7 @@ struct CharacterCrop {
       baseline: shape.map { $0.baseline(at: Double(piece.box.x) + Double(piece.box.width) / 2) } ?? 0)
     let box = slant.columnsPerRow == 0 ? piece.box : box(of: piece, slant: slant)
     let step = max(max(Double(box.width) * setting.stretch, Double(box.height)) / Self.extent, 0.05)
-    let centre = (x: Double(box.x) + Double(box.width) / 2, y: Double(box.y) + Double(box.height) / 2)
+    let centre = centreOfBox(box)
     let half = Double(Self.size) / 2
     let square = CropWindow(
       left: centre.x - half * step / setting.stretch, top: centre.y - half * step, columnStep: step / setting.stretch,
@@ -59,6 +62,34 @@ struct CharacterCrop {
       columnStep: lineStep / setting.stretch, rowStep: lineStep)
     sample(line, channel: 1, of: channels, into: output) { patch in draw(piece, slant: slant, into: &patch) }
     sample(line, channel: 2, of: channels, into: output) { patch in drawPage(slant: slant, into: &patch) }
+  }
+
+  /// Writes the crop of a piece as a collection has it.
+  ///
+  /// - Parameter output: `[28, 28]`.
+  func write(_ piece: CharacterPiece, framing: CharacterFraming, into output: UnsafeMutableBufferPointer<Float>) {
+    let step = max(Double(max(piece.box.width, piece.box.height)) / framing.extent, 0.05)
+    let centre = framing == .mnist ? centreOfMass(of: piece) : centreOfBox(piece.box)
+    let half = Double(Self.size) / 2
+    let window = CropWindow(left: centre.x - half * step, top: centre.y - half * step, columnStep: step, rowStep: step)
+    sample(window, channel: 0, of: 1, into: output) { patch in
+      draw(piece, slant: PageSlant(columnsPerRow: 0, baseline: 0), into: &patch)
+    }
+  }
+
+  private func centreOfBox(_ box: PixelBox) -> (x: Double, y: Double) {
+    (Double(box.x) + Double(box.width) / 2, Double(box.y) + Double(box.height) / 2)
+  }
+
+  private func centreOfMass(of piece: CharacterPiece) -> (x: Double, y: Double) {
+    var (mass, x, y) = (0.0, 0.0, 0.0)
+    piece.forEachRun(of: found) { row, start, end in
+      let count = Double(end - start)
+      mass += count
+      x += count * Double(start + end) / 2
+      y += count * (Double(row) + 0.5)
+    }
+    return mass == 0 ? centreOfBox(piece.box) : (x / mass, y / mass)
   }
 
   /// The box of a piece on a page whose rows have been moved.
