@@ -42,6 +42,7 @@ public struct ConfusionHeatmap: Chart, Equatable {
     guard counts.count == classes * classes, counts.allSatisfy({ $0 >= 0 }) else {
       return frame.finished(saying: "\(counts.count) counts are no table of \(classes) classes.")
     }
+    frame.drawing.leastWidth = frame.drawing.width
     frame.skip(8)
     frame.drawing.text(
       "taken for", x: left + side / 2, y: frame.top + 10,

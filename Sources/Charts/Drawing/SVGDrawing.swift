@@ -12,12 +12,15 @@ public struct SVGDrawing: Sendable, Equatable {
   let width: Double
   /// The height of the picture.
   var height: Double
+  /// The width below which text in it can hardly be read; narrower windows show a part.
+  var leastWidth: Double
   private var body = ""
 
   init(name: String, width: Double, height: Double = 0) {
     self.name = name
     self.width = width
     self.height = height
+    leastWidth = min(width, 560)
   }
 
   /// A file of its own.
@@ -33,7 +36,7 @@ public struct SVGDrawing: Sendable, Equatable {
   }
 
   /// An element of an HTML page that has the rules of ``ChartStyle``.
-  var element: String { "<svg \(attributes)>\n\(body)</svg>\n" }
+  var element: String { "<svg style=\"min-width:\(number(leastWidth))px\" \(attributes)>\n\(body)</svg>\n" }
 
   private var attributes: String {
     let size = "width=\"\(number(width))\" height=\"\(number(height))\""

@@ -19,7 +19,8 @@ enum ReportStyle {
     th{color:#566273;font-weight:600}
     .figure{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     figure{margin:20px 0}
-    figure svg{display:block}
+    figure .wide{margin:0 -16px}
+    figure svg{display:block;max-width:100%;height:auto}
     figcaption{color:#566273;font-size:.9rem;margin-top:6px;max-width:70ch}
     pre{overflow-x:auto;font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;
     background:#f5f7f9;padding:12px;border-radius:6px}
@@ -34,8 +35,8 @@ enum ReportStyle {
     main{max-width:none;padding:0}
     body{font-size:11pt}
     pre{font-size:8pt;white-space:pre-wrap;background:none;padding:0}
-    .wide{overflow:visible}
-    figure svg{max-width:100%;height:auto}
+    .wide,figure .wide{overflow:visible;margin:0}
+    figure svg{min-width:0!important}
     figure,tr{break-inside:avoid}
     h2{break-after:avoid}
     }
