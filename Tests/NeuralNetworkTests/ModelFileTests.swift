@@ -73,10 +73,11 @@ import Testing
   }
 
   /// One half, −2, the largest and the smallest number, and an infinity, as every type of the format has them.
-  @Test(arguments: [
-    ("F16", [0x00, 0x38, 0x00, 0xC0, 0xFF, 0x7B, 0x01, 0x00, 0x00, 0x7C], 65504, 0x1p-24),
-    ("BF16", [0x00, 0x3F, 0x00, 0xC0, 0x7F, 0x7F, 0x01, 0x00, 0x80, 0x7F], 0x1.FEp127, 0x1p-133),
-  ] as [(String, [UInt8], Float, Float)])
+  @Test(
+    arguments: [
+      ("F16", [0x00, 0x38, 0x00, 0xC0, 0xFF, 0x7B, 0x01, 0x00, 0x00, 0x7C], 65504, 0x1p-24),
+      ("BF16", [0x00, 0x3F, 0x00, 0xC0, 0x7F, 0x7F, 0x01, 0x00, 0x80, 0x7F], 0x1.FEp127, 0x1p-133),
+    ] as [(String, [UInt8], Float, Float)])
   func shortNumbersAreReadExactly(type: String, data: [UInt8], largest: Float, smallest: Float) throws {
     let read = try Safetensors(bytes: file(type, [5], data), file: "f").tensors["a"]
     #expect(read?.elements == [0.5, -2, largest, smallest, .infinity])
