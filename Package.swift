@@ -86,8 +86,8 @@ let package = Package(
     .target(
       name: "TextRecognition",
       dependencies: [
-        "CModels", "IDXFiles", "ImageFiles", "Imaging", "ModelLibrary", "NeuralNetwork", "PageText", "PipelineEngine",
-        "Randomness", "TextTables",
+        "CModels", "Charts", "IDXFiles", "ImageFiles", "Imaging", "ModelLibrary", "NeuralNetwork", "PageText",
+        "PipelineEngine", "Randomness", "TextTables",
       ],
       swiftSettings: vectorSwift),
     .target(

@@ -16,7 +16,7 @@ struct EvaluateCharacters: ParsableCommand {
       --confusion writes how often each character (a row, 'truth') was read as each (a column). --picture draws the \
       same: rows are true characters from the top, columns what they were read as from the left, in the model's order; \
       a square is white where none of its row's images is and black where all are, so that a perfect model gives a \
-      black diagonal.
+      black diagonal. Where the file's name ends in .svg, characters and counts stand beside and in the squares.
 
       With --pages the characters are those on pages with their truth beside them, as `cleanpage synthesise` writes it.
 
@@ -49,7 +49,7 @@ struct EvaluateCharacters: ParsableCommand {
   @Option(help: ArgumentHelp("File for the confusion matrix as CSV.", valueName: "file"))
   var confusion: String?
 
-  @Option(help: ArgumentHelp("File for the confusion matrix as a PNG.", valueName: "file"))
+  @Option(help: ArgumentHelp("File for the confusion matrix as a picture, PNG or SVG.", valueName: "file"))
   var picture: String?
 
   @Flag(help: "Print a CSV line a class instead of the figures over all.")

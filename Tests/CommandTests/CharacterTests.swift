@@ -45,6 +45,11 @@ import Testing
     let middle = picture.width / 6
     #expect(picture.samples[middle * picture.width + middle] < GrayImage.white / 4)
 
+    #expect(try evaluate(["--picture", "confusion.svg"]).status == 0)
+    let chart = try XMLElement.read(String(decoding: folder.read("confusion.svg") ?? [], as: UTF8.self))
+    #expect(["-", "|", "/"].allSatisfy { label in chart.all("text").count { $0.text == label } == 2 })
+    #expect(chart.all("chart-on-cell").contains { Int($0.text) == counts[0][0] })
+
     let lines = try evaluate(["--csv"])
     let rows = String(decoding: lines.output, as: UTF8.self).split(separator: "\n")
     #expect(rows.count == 4 && rows[0].hasPrefix("character,images,right") && rows[1].hasPrefix("-,8,"))

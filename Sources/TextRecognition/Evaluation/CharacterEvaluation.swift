@@ -1,3 +1,4 @@
+import Charts
 import Foundation
 import ImageFiles
 import ModelLibrary
@@ -23,7 +24,8 @@ public struct CharacterEvaluation {
   public var areTransposed = false
   /// The file for the confusion matrix as CSV.
   public var confusion: String?
-  /// The file for the confusion matrix as a PNG.
+  /// The file for the confusion matrix as a picture: with characters and counts where its name ends in `.svg`, else a plain
+  /// PNG.
   public var picture: String?
   /// Whether a line a class goes to standard output instead of the figures over all.
   public var isByClass = false
@@ -54,9 +56,7 @@ public struct CharacterEvaluation {
     let matrix = ConfusionMatrix(classifier, on: source, indices: Array(0..<source.count))
     if let confusion { try AtomicFile.write(Array(matrix.csv.utf8), to: confusion, replacing: overwrite) }
     if let picture {
-      let writer = try ImageWriter(format: .png, name: picture)
-      try writer.append(matrix.picture, bilevel: false, resolution: nil)
-      try AtomicFile.write(writer.finish(), to: picture, replacing: overwrite)
+      try AtomicFile.write(Self.picture(of: matrix, model: model, file: picture), to: picture, replacing: overwrite)
     }
     try writeStandardOutput(Array((isByClass ? Self.lines(of: matrix) : Self.figures(of: matrix)).utf8))
     return .success
@@ -74,6 +74,18 @@ public struct CharacterEvaluation {
       return try PrintedCharacters(
         folders: folders, characters: classifier.characters.dropLast(), xHeights: xHeights, noneShare: 0, pool: pool)
     }
+  }
+
+  /// The bytes of a picture of a matrix, of the kind that a file's name asks for.
+  private static func picture(of matrix: ConfusionMatrix, model: String, file: String) throws -> [UInt8] {
+    if file.hasSuffix(".svg") {
+      let chart = ConfusionHeatmap(
+        title: "What '\(model)' takes characters for", labels: matrix.characters, counts: matrix.counts)
+      return Array(chart.svg.utf8)
+    }
+    let writer = try ImageWriter(format: .png, name: file)
+    try writer.append(matrix.picture, bilevel: false, resolution: nil)
+    return try writer.finish()
   }
 
   /// The figures over all images.
