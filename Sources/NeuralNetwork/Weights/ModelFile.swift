@@ -12,7 +12,8 @@ public enum ModelFile {
     let contents = try Safetensors(bytes: bytes, file: file)
     guard let text = contents.metadata[networkKey] else {
       throw NetworkError.malformedFile(
-        file: file, reason: "its metadata hold no network; only files written by 'cleanpage train' or 'import' are models")
+        file: file,
+        reason: "its metadata hold no network; only files written by 'cleanpage train' or 'import' are models")
     }
     if let (name, type) = contents.otherTypes.min(by: { $0.key < $1.key }) {
       throw NetworkError.malformedFile(
