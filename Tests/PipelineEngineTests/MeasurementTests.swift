@@ -83,7 +83,7 @@ import Testing
 
   @Test(arguments: [
     (0.0, 3, "0.000"), (0.02135, 6, "0.021350"), (-1.5, 1, "-1.5"), (0.9999999, 4, "1.0000"),
-    (.infinity, 2, "inf"), (12, 0, "12"),
+    (.infinity, 2, "inf"), (12, 0, "12"), (1e300, 3, "1e+300"), (-1e16, 0, "-1e+16"),
   ])
   func decimalsAreWrittenInFull(value: Double, count: Int, text: String) {
     #expect(decimals(value, count) == text)
