@@ -21,8 +21,8 @@ struct LostInk {
   private static let (keptShare, lostShare): (Float, Float) = (0.6, 0.5)
   /// Pixels of kept ink without which a page says nothing of its ink.
   private static let leastInk = 200
-  /// How much of the blackest ink's contrast is black, and is black without ink beside it.
-  private static let (black, surelyBlack) = (0.9, 0.97)
+  /// The share of the blackest ink's contrast that is black.
+  private static let black = 0.97
   /// How alike contrasts are, the lesser over the greater, of ink that touches and of letters on a line.
   private static let (alikeTouching, alikeBeside) = (0.8, 0.75)
   /// The share of an area's rim that lies at ink if the area is a part of it, and from which it can be nothing else.
@@ -48,6 +48,8 @@ struct LostInk {
   private let stroke: Double
   /// The contrast of the blackest quarter of the kept ink.
   private let blackest: Double
+  /// What brings the blackest ink's contrast to black.
+  private var blackening: Float { Float(255 / blackest) }
   private let lost: ConnectedComponents
   private var kept: InkAreas
 
@@ -132,8 +134,8 @@ struct LostInk {
   /// Whether an area is larger than a speck and the rim of a letter, lies within the page and does not go through it.
   private func mayBeInk(_ component: ConnectedComponents.Component) -> Bool {
     let box = component.box
-    let length = max(box.width, box.height)
-    return Double(length) >= max(4, 1.5 * stroke) && Double(component.pixels) >= max(6, 1.5 * Double(length))
+    let length = Double(max(box.width, box.height))
+    return length >= max(4, 1.5 * stroke) && Double(component.pixels) >= max(6, 1.5 * length)
       && box.x > 0 && box.y > 0 && box.maxX < before.width && box.maxY < before.height
       && Double(box.width) < Self.mostExtent * Double(before.width)
       && Double(box.height) < Self.mostExtent * Double(before.height)
@@ -165,13 +167,13 @@ struct LostInk {
     if !isEnclosed, Double(median(of: beyond)) > Self.mostAround * Double(own.contrast) { return .none }
     if isEnclosed, !isBlack { return .none }
     let share = Double(touched.count) / Double(max(1, rim.count))
-    if share >= Self.touching, let darkest = touched.max(by: { $0.contrast < $1.contrast }) {
-      if Self.areAlike(own, darkest, Self.alikeTouching) { return .ink(gain: darkest.gain) }
+    if share >= Self.touching, let darkest = touched.max(by: { ($0.contrast, $0.gain) < ($1.contrast, $1.gain) }) {
+      if Self.areAlike(own, darkest, Self.alikeTouching) { return .ink(gain: isBlack ? blackening : darkest.gain) }
       if share > Self.embedded { return .none }
     }
     if isEnclosed { return .none }
-    if Double(own.contrast) >= Self.surelyBlack * blackest, length >= Self.leastBlackLength {
-      return .ink(gain: Float(255 / blackest))
+    if isBlack, length >= Self.leastBlackLength {
+      return .ink(gain: blackening)
     }
     let isLetter = Double(box.height) >= max(5, 2.5 * stroke) && Double(own.contrast) >= Self.leastLetter
     return isLetter ? .doubtful : .none
