@@ -75,6 +75,10 @@ struct LayerCase: CustomTestStringConvertible, Sendable {
     LayerCase(layer: AveragePool2D(size: 3), inputs: [shape(7, 10, 2)]),
     LayerCase(layer: UpsampleNearest2D(), inputs: [shape(3, 5, 2)]),
     LayerCase(layer: UpsampleNearest2D(factor: 3), inputs: [shape(2, 3, 1)]),
+    LayerCase(layer: ZeroPadding2D(top: 1, bottom: 2, left: 3), inputs: [shape(4, 3, 2)]),
+    LayerCase(layer: ZeroPadding2D(right: 1), inputs: [shape(3, 5, 9)], batch: 3),
+    LayerCase(layer: Cropping2D(top: 1, bottom: 2, left: 1), inputs: [shape(6, 5, 3)]),
+    LayerCase(layer: Cropping2D(bottom: 1, right: 2), inputs: [shape(5, 7, 9)], batch: 3),
     LayerCase(layer: PixelUnshuffle(), inputs: [shape(6, 4, 3)]),
     LayerCase(layer: PixelUnshuffle(factor: 3), inputs: [shape(6, 9, 1)]),
     LayerCase(layer: PixelShuffle(), inputs: [shape(3, 5, 8)]),
@@ -92,6 +96,7 @@ struct LayerCase: CustomTestStringConvertible, Sendable {
     activations.map { LayerCase(layer: Activation($0), inputs: [shape(3, 5, 2)], range: -3...3) } + [
       LayerCase(layer: Clamp(), inputs: [shape(4, 5, 2)], range: -1...2),
       LayerCase(layer: Flatten(), inputs: [shape(3, 2, 4)]),
+      LayerCase(layer: Reshape(height: 3, width: 2, channels: 4), inputs: [shape(1, 1, 24)]),
       LayerCase(layer: Dropout(rate: 0.4), inputs: [shape(4, 5, 3)]),
       LayerCase(layer: Dropout(rate: 0.4), inputs: [shape(4, 5, 3)], mode: .training(seed: 11)),
       LayerCase(layer: BatchNorm(), inputs: [shape(4, 3, 5)]),
