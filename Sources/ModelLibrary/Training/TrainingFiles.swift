@@ -47,23 +47,39 @@ public struct TrainingFiles: Sendable {
   ///
   /// - Throws: `NetworkError` where there is none, or it belongs to another run.
   public func restore(_ trainer: Trainer, identity: String) throws(NetworkError) {
-    guard let bytes = FileManager.default.contents(atPath: checkpoint) else {
+    try trainer.restore(from: checkpointBytes(), identity: identity, file: checkpoint)
+  }
+
+  /// The notes in the checkpoint.
+  ///
+  /// - Throws: `NetworkError` where there is none, or it belongs to another run.
+  public func notes(identity: String) throws(NetworkError) -> String {
+    try Trainer.notes(in: checkpointBytes(), identity: identity, file: checkpoint)
+  }
+
+  private func checkpointBytes() throws(NetworkError) -> Data {
+    // Mapped, so that a large state is read where it goes.
+    guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: checkpoint), options: .mappedIfSafe) else {
       throw .unreadableFile(file: checkpoint, reason: "there is no checkpoint to resume from")
     }
-    try trainer.restore(from: Array(bytes), identity: identity, file: checkpoint)
+    return bytes
   }
 
   /// Saves what a run can be continued from.
   ///
+  /// - Parameter notes: What whoever runs the trainer wants to know when it goes on.
   /// - Throws: `FileError` when that cannot be written.
-  public func save(_ trainer: Trainer, identity: String) throws(FileError) {
-    try AtomicFile.write(trainer.checkpoint(identity: identity), to: checkpoint, replacing: true)
+  public func save(_ trainer: Trainer, identity: String, notes: String = "") throws(FileError) {
+    try AtomicFile.write(to: checkpoint, replacing: true) { sink throws(FileError) in
+      try trainer.writeCheckpoint(identity: identity, notes: notes, to: sink)
+    }
   }
 
   /// Writes the finished model.
   ///
   /// - Throws: `FileError` when it cannot be written.
   public func write(_ finished: Model) throws {
-    try AtomicFile.write(ModelFile.encode(finished), to: model, replacing: true)
+    let contents = try ModelFile.Contents(finished)
+    try AtomicFile.write(to: model, replacing: true) { sink throws(FileError) in try contents.write(to: sink) }
   }
 }

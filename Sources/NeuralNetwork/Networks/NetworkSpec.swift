@@ -77,6 +77,25 @@ public struct NetworkSpec: Sendable, Equatable {
     }
   }
 
+  /// The network with the layers of another behind its last, which the other takes for its input.
+  ///
+  /// - Parameter head: What comes behind; the result is called after both.
+  /// - Throws: ``NetworkError`` where names are not unique, or the head takes other channels than the last layer gives.
+  public func appending(_ head: NetworkSpec) throws(NetworkError) -> NetworkSpec {
+    let last = nodes[nodes.count - 1].name
+    let given = try shapes(input: exampleInput)[nodes.count - 1]
+    guard given.channels == head.inputChannels else {
+      throw .unfitInput(
+        layer: head.nodes[0].name,
+        reason: "'\(head.name)' takes \(head.inputChannels) channels, but '\(name)' gives \(given)")
+    }
+    let added = head.nodes.map { node in
+      Node(name: node.name, inputs: node.inputs.map { $0 == Self.inputName ? last : $0 }, layer: node.layer)
+    }
+    return try NetworkSpec(
+      name: "\(name)-\(head.name)", inputChannels: inputChannels, inputSize: inputSize, nodes: nodes + added)
+  }
+
   /// For each node, the indices of its inputs: −1 for the network's input.
   var inputIndices: [[Int]] {
     var places = [Self.inputName: -1]

@@ -33,9 +33,7 @@ public struct Tensor: Sendable, Equatable {
   /// - Precondition: `bytes.count` is the type's size times the product of `shape`.
   init(shape: [Int], littleEndian bytes: Slice<UnsafeRawBufferPointer>, type: FloatingPointType) {
     self.init(shape: shape)
-    precondition(bytes.count == count * type.size)
-    let source = UnsafeRawBufferPointer(rebasing: bytes)
-    for index in 0..<count { storage.pointer[index] = type.load(from: source, index: index) }
+    UnsafeMutableBufferPointer(start: storage.pointer, count: count).loadLittleEndian(bytes, type: type)
   }
 
   /// The elements in row-major order.
@@ -58,5 +56,16 @@ public struct Tensor: Sendable, Equatable {
   public static func == (left: Tensor, right: Tensor) -> Bool {
     left.shape == right.shape
       && left.withElements { a in right.withElements { b in a.elementsEqual(b) } }
+  }
+}
+
+extension UnsafeMutableBufferPointer<Float> {
+  /// Reads all elements from the bytes that files hold.
+  ///
+  /// - Precondition: `bytes.count` is the type's size times the number of elements.
+  func loadLittleEndian(_ bytes: Slice<UnsafeRawBufferPointer>, type: FloatingPointType) {
+    precondition(bytes.count == count * type.size)
+    let source = UnsafeRawBufferPointer(rebasing: bytes)
+    for index in indices { self[index] = type.load(from: source, index: index) }
   }
 }

@@ -66,6 +66,25 @@ public enum Loss: String, Sendable, Codable, CaseIterable {
     return sums.reduce(0, +) / Double(divisor)
   }
 
+  /// The loss of one sample, without its gradient.
+  ///
+  /// - Parameters:
+  ///   - output: `[height, width, channels]`.
+  ///   - target: The same shape.
+  ///   - pixels: Positions of the output.
+  public func value(
+    of output: UnsafeBufferPointer<Float>, target: UnsafeBufferPointer<Float>, pixels: Int
+  ) -> Double {
+    var sum = 0.0
+    for index in output.indices { sum += Double(term(output[index], target[index]).0) }
+    switch self {
+    case .crossEntropy: return sum / Double(pixels)
+    case .rootMeanSquaredError:
+      return (sum / Double(output.count) + Self.standardRootFloor * Self.standardRootFloor).squareRoot()
+    case .meanSquaredError, .meanAbsoluteError, .binaryCrossEntropy: return sum / Double(output.count)
+    }
+  }
+
   /// The mean of the samples' roots, and its gradient.
   private static func evaluateRoots(
     output: FeatureMap, target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>,

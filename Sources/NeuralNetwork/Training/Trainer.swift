@@ -1,3 +1,4 @@
+import Foundation
 import Randomness
 
 /// The state of a training run and the steps that advance it.
@@ -25,12 +26,14 @@ public final class Trainer {
     public var seed: UInt64
     /// Whether the weights of the best validation are kept, as ``Trainer/best``.
     public var keepsBest: Bool
+    /// What the names of layers begin with whose weights stay as they are.
+    public var frozen: [String]
 
     /// Makes settings.
     public init(
       loss: Loss, optimizer: Optimizer, schedule: LearningRateSchedule, steps: Int, clipNorm: Double? = nil,
       averageDecay: Double? = nil, seed: UInt64, rootFloor: Double = Loss.standardRootFloor,
-      keepsBest: Bool = false
+      keepsBest: Bool = false, frozen: [String] = []
     ) {
       self.loss = loss
       self.rootFloor = rootFloor
@@ -41,6 +44,7 @@ public final class Trainer {
       self.averageDecay = averageDecay
       self.seed = seed
       self.keepsBest = keepsBest
+      self.frozen = frozen
     }
   }
 
@@ -66,6 +70,11 @@ public final class Trainer {
   private var losses = (sum: 0.0, count: 0)
 
   private let plan: TrainingPlan
+  /// Plans for batches that are smaller, by their size; they share the memory of ``plan``.
+  private var smallerPlans: [Int: TrainingPlan] = [:]
+  private let batch: Int
+  private let input: FeatureShape
+  private let pool: WorkerPool?
   private let moments: [AlignedBuffer]
   private let average: AlignedBuffer?
   /// What was validated best, where that is kept.
@@ -90,8 +99,10 @@ public final class Trainer {
         try Model(initializing: network, seed: settings.seed)
       }
     self.settings = settings
+    (self.batch, self.input, self.pool) = (batch, input, pool)
     plan = try TrainingPlan(
-      model, input: input, batch: batch, loss: settings.loss, rootFloor: settings.rootFloor, pool: pool)
+      model.freezing(settings.frozen), input: input, batch: batch, loss: settings.loss, rootFloor: settings.rootFloor,
+      pool: pool)
     moments = (0..<settings.optimizer.momentCount).map { _ in AlignedBuffer(count: model.table.floatCount) }
     average = settings.averageDecay.map { _ in model.parameters.copy() }
     bestWeights = settings.keepsBest ? model.parameters.copy() : nil
@@ -99,14 +110,19 @@ public final class Trainer {
 
   /// Does one step.
   ///
-  /// - Parameter fill: Writes the step's batch, with randomness drawn only from the step's number.
+  /// - Parameters:
+  ///   - samples: Samples of the step, where they are fewer than usual, as at the end of an epoch.
+  ///   - observe: Is shown the output before the change, `[samples, height, width, channels]`.
+  ///   - fill: Writes the step's batch, with randomness drawn only from the step's number.
   /// - Throws: ``NetworkError/diverged(step:)``, or what `fill` throws.
   public func advance(
+    samples: Int? = nil, observe: (UnsafeBufferPointer<Float>) -> Void = { _ in },
     _ fill: (_ step: Int, _ batch: TrainingBatch) throws -> Void
   ) throws -> StepResult {
+    let plan = try plan(samples: samples ?? batch)
     try plan.withBatch { try fill(step, $0) }
     var random = SeededRandom(settings.seed, UInt64(step), 0x5EED)
-    let loss = plan.computeGradients(seed: random.next())
+    let loss = plan.computeGradients(seed: random.next(), observe: observe)
     let table = plan.model.table
     let norm = GradientClipping.clip(plan.gradients, table: table, limit: settings.clipNorm ?? .infinity)
     // Rectifiers turn what is not a number into zero, so the loss alone would not show it.
@@ -121,6 +137,17 @@ public final class Trainer {
     step += 1
     losses = (losses.sum + loss, losses.count + 1)
     return StepResult(step: step, loss: loss, rate: rate, gradientNorm: norm)
+  }
+
+  private func plan(samples: Int) throws(NetworkError) -> TrainingPlan {
+    precondition((1...batch).contains(samples))
+    if samples == batch { return plan }
+    if let known = smallerPlans[samples] { return known }
+    let made = try TrainingPlan(
+      plan.model, input: input, batch: samples, loss: settings.loss, rootFloor: settings.rootFloor, sharing: plan,
+      pool: pool)
+    smallerPlans[samples] = made
+    return made
   }
 
   /// The mean loss of the steps since the last report.
@@ -152,6 +179,18 @@ public final class Trainer {
     }
   }
 
+  /// ``result`` without a copy of the weights: it changes with the next step.
+  public var current: Model {
+    Model(
+      network: plan.model.network, table: plan.model.table, sharing: average ?? plan.model.parameters)
+  }
+
+  /// ``best`` without a copy of the weights: it changes with the next better validation.
+  public var currentBest: Model {
+    guard let bestWeights, !validations.isEmpty else { return current }
+    return Model(network: plan.model.network, table: plan.model.table, sharing: bestWeights)
+  }
+
   private func model(of weights: AlignedBuffer) throws(NetworkError) -> Model {
     try Model(
       network: plan.model.network, tensors: Model.tensors(of: weights, table: plan.model.table), record: [:],
@@ -162,58 +201,101 @@ public final class Trainer {
 extension Trainer {
   private static let version = "1"
 
-  /// The whole state, as a file from which ``restore(from:file:)`` continues.
+  /// The whole state, as a file from which ``restore(from:identity:file:)`` continues.
   ///
   /// - Parameter identity: What the run was started with; a checkpoint of another run is refused.
   public func checkpoint(identity: String) -> [UInt8] {
-    let table = plan.model.table
-    var tensors: [String: Tensor] = [:]
-    func store(_ values: AlignedBuffer, _ prefix: String) {
-      for (key, tensor) in Model.tensors(of: values, table: table) { tensors["\(prefix)/\(key)"] = tensor }
-    }
-    store(plan.model.parameters, "weights")
-    for (index, moment) in moments.enumerated() { store(moment, "moment\(index)") }
-    if let average { store(average, "average") }
-    if let bestWeights { store(bestWeights, "best") }
-    return Safetensors(
-      tensors: tensors,
+    var bytes: [UInt8] = []
+    writeCheckpoint(identity: identity) { bytes.append(contentsOf: $0) }
+    return bytes
+  }
+
+  /// Gives the bytes of a checkpoint piece by piece, so that no second copy of a large state is made.
+  ///
+  /// - Parameters:
+  ///   - identity: What the run was started with; a checkpoint of another run is refused.
+  ///   - notes: What whoever runs the trainer wants to know when it goes on.
+  ///   - sink: Takes the bytes in their order.
+  public func writeCheckpoint<Failure: Error>(
+    identity: String, notes: String = "", to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    let places = states.flatMap { Model.places(of: $0.values, table: plan.model.table, prefix: $0.name + "/") }
+    try Safetensors.write(
+      places,
       metadata: [
-        "version": Self.version, "step": "\(step)", "identity": identity,
+        "version": Self.version, "step": "\(step)", "identity": identity, "notes": notes,
         "validations": Self.encode(validations), "losses": Self.encode([losses.sum, Double(losses.count)]),
-      ]
-    ).encoded()
+      ], to: sink)
+  }
+
+  /// All arrays that a run is made of.
+  private var states: [(name: String, values: AlignedBuffer)] {
+    var result = [("weights", plan.model.parameters)]
+    for (index, moment) in moments.enumerated() { result.append(("moment\(index)", moment)) }
+    if let average { result.append(("average", average)) }
+    if let bestWeights { result.append(("best", bestWeights)) }
+    return result
+  }
+
+  /// The notes in a checkpoint.
+  ///
+  /// - Throws: ``NetworkError`` where the file is damaged or belongs to another run.
+  public static func notes(
+    in bytes: some RandomAccessCollection<UInt8>, identity: String, file: String
+  ) throws(NetworkError) -> String {
+    try header(of: bytes as? Data ?? Data(bytes), identity: identity, file: file).metadata["notes"] ?? ""
+  }
+
+  private static func header(
+    of data: Data, identity: String, file: String
+  ) throws(NetworkError) -> Safetensors.Header {
+    let header = try Safetensors.header(of: data, file: file)
+    guard header.metadata["version"] == version, header.metadata["step"].flatMap({ Int($0) }) != nil
+    else { throw .malformedFile(file: file, reason: "it is not a training checkpoint") }
+    guard header.metadata["identity"] == identity else {
+      throw .malformedFile(
+        file: file,
+        reason: "it belongs to a run with other settings; start anew without --resume, or restore the settings")
+    }
+    return header
   }
 
   /// Continues from a checkpoint.
   ///
   /// - Throws: ``NetworkError`` where the file is damaged or belongs to another run.
   public func restore(
-    from bytes: [UInt8], identity: String, file: String
+    from bytes: some RandomAccessCollection<UInt8>, identity: String, file: String
   ) throws(NetworkError) {
-    let contents = try Safetensors(bytes: bytes, file: file)
-    guard contents.metadata["version"] == Self.version, let step = contents.metadata["step"].flatMap({ Int($0) })
-    else { throw .malformedFile(file: file, reason: "it is not a training checkpoint") }
-    guard contents.metadata["identity"] == identity else {
-      throw .malformedFile(
-        file: file,
-        reason: "it belongs to a run with other settings; start anew without --resume, or restore the settings")
-    }
+    let data = bytes as? Data ?? Data(bytes)
+    let header = try Self.header(of: data, identity: identity, file: file)
     let table = plan.model.table
-    func fetch(_ values: AlignedBuffer, _ prefix: String) throws(NetworkError) {
-      var tensors: [String: Tensor] = [:]
-      for (key, tensor) in contents.tensors where key.hasPrefix(prefix + "/") {
-        tensors[String(key.dropFirst(prefix.count + 1))] = tensor
-      }
-      try Model.check(tensors, against: table, file: file)
-      Model.copy(tensors, to: values, table: table)
+    let states = states
+    let known = Set(states.flatMap { state in table.entries.map { "\(state.name)/\($0.key)" } })
+    for (name, entry) in header.entries.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
+      throw .unexpectedTensor(name: name, shape: entry.shape, file: file)
     }
-    try fetch(plan.model.parameters, "weights")
-    for (index, moment) in moments.enumerated() { try fetch(moment, "moment\(index)") }
-    if let average { try fetch(average, "average") }
-    if let bestWeights { try fetch(bestWeights, "best") }
-    self.step = step
-    validations = Self.decode(contents.metadata["validations"])
-    let losses = Self.decode(contents.metadata["losses"])
+    for state in states {
+      for entry in table.entries {
+        let name = "\(state.name)/\(entry.key)"
+        guard let source = header.entries[name] else {
+          throw .missingTensor(name: name, shape: entry.spec.shape, file: file)
+        }
+        guard source.shape == entry.spec.shape else {
+          throw .shapeMismatch(name: name, found: source.shape, expected: entry.spec.shape, file: file)
+        }
+        guard let type = source.numbers else {
+          throw .malformedFile(file: file, reason: "tensor '\(name)' is of type \(source.type), which holds no weights")
+        }
+        let place = UnsafeMutableBufferPointer(start: state.values.pointer + entry.offset, count: entry.spec.count)
+        data.withUnsafeBytes { place.loadLittleEndian($0[source.bytes], type: type) }
+        guard place.allSatisfy(\.isFinite) else {
+          throw .malformedFile(file: file, reason: "tensor '\(name)' holds values that are not numbers")
+        }
+      }
+    }
+    step = header.metadata["step"].flatMap { Int($0) } ?? 0
+    validations = Self.decode(header.metadata["validations"])
+    let losses = Self.decode(header.metadata["losses"])
     if losses.count == 2 { self.losses = (losses[0], Int(losses[1])) }
   }
 

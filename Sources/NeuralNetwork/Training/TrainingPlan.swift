@@ -23,16 +23,23 @@ public final class TrainingPlan {
   let workers: Workers
   private let preparedParameters: PreparedParameters
   private let prepared: AlignedBuffer
+  /// Values and their gradients.
+  private let arena: AlignedBuffer
   private var forwardSteps: [(layer: any Layer, pass: ForwardPass)] = []
   private var backwardSteps: [(node: Int, layer: any Layer, pass: BackwardPass)] = []
 
   /// Plans training on batches of inputs of a shape.
   ///
+  /// Layers whose parameters are all marked as not to be trained run as in inference: their running statistics stay as
+  /// they are.
+  ///
+  /// - Parameter other: A plan of the same model whose memory this one uses as well, for batches of another size in
+  ///   turn.
   /// - Throws: ``NetworkError`` where the shape does not fit, or where cross-entropy is to be trained without a
   ///   softmax at the end.
   public init(
     _ model: Model, input: FeatureShape, batch: Int, loss: Loss, rootFloor: Double = Loss.standardRootFloor,
-    pool: WorkerPool?
+    sharing other: TrainingPlan? = nil, pool: WorkerPool?
   ) throws(NetworkError) {
     let network = model.network
     let shapes = try network.shapes(input: input)
@@ -44,35 +51,23 @@ public final class TrainingPlan {
     self.model = model
     self.loss = loss
     self.rootFloor = rootFloor
-    gradients = AlignedBuffer(count: model.table.floatCount)
+    gradients = other?.gradients ?? AlignedBuffer(count: model.table.floatCount)
     preparedParameters = try PreparedParameters(network, input: input, training: true)
-    prepared = AlignedBuffer(count: preparedParameters.floatCount)
+    prepared = other?.prepared ?? AlignedBuffer(count: preparedParameters.floatCount)
 
     let tensorShapes = [input] + shapes
     workers = Workers(
       for: zip(network.nodes, inputIndices).map { ($0.layer, $1.map { tensorShapes[$0 + 1] }) }, batch: batch,
       training: true, pool: pool)
 
-    // With cross-entropy the loss gives the gradient before the softmax, which is passed over.
-    let skipsLast = loss == .crossEntropy
-    let lossPlace = skipsLast ? (inputIndices.last?.first ?? -1) : shapes.count - 1
-    // Gradients flow only to tensors that depend on a parameter.
-    var depends = [false]
-    for (node, indices) in inputIndices.enumerated() {
-      depends.append(!model.table.entriesOfNode[node].isEmpty || indices.contains { depends[$0 + 1] })
-    }
-    // And only from tensors that the loss depends on.
-    var matters = Array(repeating: false, count: shapes.count + 1)
-    matters[lossPlace + 1] = true
-    for (node, indices) in inputIndices.enumerated().reversed() where matters[node + 1] {
-      for index in indices { matters[index + 1] = true }
-    }
-    let backwardNodes = network.nodes.indices.reversed().filter { depends[$0 + 1] && matters[$0 + 1] }
-    let memory = try Self.memoryPlan(
-      tensorShapes, inputIndices: inputIndices, backwardNodes: backwardNodes, lossPlace: lossPlace,
-      depends: depends, batch: batch)
+    let flow = GradientFlow(model.network, table: model.table, loss: loss)
+    let memory = try Self.memoryPlan(tensorShapes, inputIndices: inputIndices, flow: flow, batch: batch)
     try MemoryNeed.check(floats: memory.floatCount, for: "a training batch of \(batch)")
-    let arena = AlignedBuffer(count: memory.floatCount)
+    let arena =
+      if let known = other?.arena, known.count >= memory.floatCount { known } else {
+        AlignedBuffer(count: memory.floatCount)
+      }
+    self.arena = arena
     func maps(_ offsets: ArraySlice<Int>) -> [FeatureMap] {
       zip(tensorShapes, offsets).map { FeatureMap(arena, offset: $1, batch: batch, shape: $0) }
     }
@@ -80,7 +75,7 @@ public final class TrainingPlan {
     let slopes = maps(memory.offsets[(shapes.count + 1)...])
     inputMap = values[0]
     output = values[shapes.count]
-    lossGradient = slopes[lossPlace + 1]
+    lossGradient = slopes[flow.lossPlace + 1]
     target = AlignedBuffer(count: output.count)
     sampleWeights = AlignedBuffer(count: batch)
 
@@ -100,8 +95,8 @@ public final class TrainingPlan {
             prepared: prepared.pointer + preparedParameters.offsets[node], workers: workers)
         ))
     }
-    var written: Set = [lossPlace]
-    for node in backwardNodes {
+    var written: Set = [flow.lossPlace]
+    for node in flow.backwardNodes {
       let inputs = inputIndices[node]
       let accumulates = inputs.enumerated().map { place, index in
         written.contains(index) || inputs[..<place].contains(index)
@@ -112,7 +107,7 @@ public final class TrainingPlan {
           BackwardPass(
             inputs: inputs.map { values[$0 + 1] }, output: values[node + 1],
             outputGradient: slopes[node + 1], part: parts[node],
-            inputGradients: inputs.map { depends[$0 + 1] ? slopes[$0 + 1] : nil }, accumulates: accumulates,
+            inputGradients: inputs.map { flow.depends[$0 + 1] ? slopes[$0 + 1] : nil }, accumulates: accumulates,
             parameters: model.table.pointers(ofNode: node, in: model.parameters),
             parameterGradients: model.table.pointers(ofNode: node, in: gradients),
             prepared: prepared.pointer + preparedParameters.offsets[node], workers: workers)
@@ -123,21 +118,21 @@ public final class TrainingPlan {
 
   /// Places for all values, then all gradients: a value until the last backward step that reads it, a gradient from the
   /// first that adds to it until the one that uses it up.
-  private static func memoryPlan(
-    _ shapes: [FeatureShape], inputIndices: [[Int]], backwardNodes: [Int], lossPlace: Int, depends: [Bool], batch: Int
+  static func memoryPlan(
+    _ shapes: [FeatureShape], inputIndices: [[Int]], flow: GradientFlow, batch: Int
   ) throws(NetworkError) -> MemoryPlan {
     let lossTime = inputIndices.count
     var valueEnds = Array(repeating: lossTime, count: shapes.count)
     var gradientStarts = Array(repeating: Int.max, count: shapes.count)
     var gradientEnds = Array(repeating: 0, count: shapes.count)
-    gradientStarts[lossPlace + 1] = lossTime
-    for (order, node) in backwardNodes.enumerated() {
+    gradientStarts[flow.lossPlace + 1] = lossTime
+    for (order, node) in flow.backwardNodes.enumerated() {
       let time = lossTime + 1 + order
       valueEnds[node + 1] = time
       gradientEnds[node + 1] = time
       for index in inputIndices[node] {
         valueEnds[index + 1] = max(valueEnds[index + 1], time)
-        guard depends[index + 1] else { continue }
+        guard flow.depends[index + 1] else { continue }
         gradientStarts[index + 1] = min(gradientStarts[index + 1], time)
         gradientEnds[index + 1] = max(gradientEnds[index + 1], time)
       }
@@ -175,18 +170,26 @@ public final class TrainingPlan {
 
   /// Computes the output, the loss and the gradients of all parameters for the batch that has been written.
   ///
-  /// - Parameter seed: Determines everything random in this step.
+  /// - Parameters:
+  ///   - seed: Determines everything random in this step.
+  ///   - observe: Is shown the output, `[batch, height, width, channels]`, before its memory is used again.
   /// - Returns: The loss.
-  public func computeGradients(seed: UInt64) -> Double {
+  public func computeGradients(
+    seed: UInt64, observe: (UnsafeBufferPointer<Float>) -> Void = { _ in }
+  ) -> Double {
     withExtendedLifetime(self) {
-      let mode = ExecutionMode.training(seed: seed)
       preparedParameters.prepare(model, into: prepared)
-      for (node, step) in forwardSteps.enumerated() { step.layer.forward(step.pass, mode: mode.forNode(node)) }
+      for (node, step) in forwardSteps.enumerated() { step.layer.forward(step.pass, mode: mode(ofNode: node, seed)) }
+      observe(UnsafeBufferPointer(start: output.base, count: output.count))
       let value = loss.evaluate(
         output: output, target: target.pointer, gradient: lossGradient.base, weights: sampleWeights.pointer,
         rootFloor: rootFloor, workers: workers)
-      for step in backwardSteps { step.layer.backward(step.pass, mode: mode.forNode(step.node)) }
+      for step in backwardSteps { step.layer.backward(step.pass, mode: mode(ofNode: step.node, seed)) }
       return value
     }
+  }
+
+  private func mode(ofNode node: Int, _ seed: UInt64) -> ExecutionMode {
+    model.table.isFrozen(node: node) ? .inference : .training(seed: seed).forNode(node)
   }
 }

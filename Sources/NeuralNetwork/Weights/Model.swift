@@ -5,7 +5,7 @@ public struct Model: Sendable {
   /// What is computed.
   public let network: NetworkSpec
   /// Where each parameter lies.
-  public let table: ParameterTable
+  public private(set) var table: ParameterTable
   /// All parameters, `[table.floatCount]`. Shared by all plans made from the model; only a ``TrainingPlan``'s
   /// own model is ever written.
   public let parameters: AlignedBuffer
@@ -43,6 +43,49 @@ public struct Model: Sendable {
     Self.copy(tensors, to: parameters, table: table)
   }
 
+  /// Makes a model of parameters that somebody else owns.
+  init(network: NetworkSpec, table: ParameterTable, sharing parameters: AlignedBuffer) {
+    self.network = network
+    self.table = table
+    self.parameters = parameters
+    record = [:]
+  }
+
+  /// Makes a model that begins with the weights of another, as transfer learning does.
+  ///
+  /// - Parameters:
+  ///   - seed: Determines the weights that begin anew.
+  ///   - other: Has every layer of `network` but the fresh ones, of the same shapes. What else it has is left.
+  ///   - fresh: What the names of layers begin with whose weights are initialised instead, such as a new head.
+  /// - Throws: ``NetworkError`` naming the array that the other model lacks or has in another shape.
+  public init(
+    initializing network: NetworkSpec, seed: UInt64, adopting other: Model, fresh: [String]
+  ) throws(NetworkError) {
+    try self.init(initializing: network, seed: seed)
+    let known = Dictionary(uniqueKeysWithValues: other.table.entries.map { ($0.key, $0) })
+    let file = "network '\(other.network.name)'"
+    for entry in table.entries where !fresh.contains(where: entry.key.hasPrefix) {
+      guard let source = known[entry.key] else {
+        throw .missingTensor(name: entry.key, shape: entry.spec.shape, file: file)
+      }
+      guard source.spec.shape == entry.spec.shape else {
+        throw .shapeMismatch(
+          name: entry.key, found: source.spec.shape, expected: entry.spec.shape, file: file)
+      }
+      (parameters.pointer + entry.offset).update(
+        from: other.parameters.pointer + source.offset, count: entry.spec.count)
+    }
+  }
+
+  /// The model, sharing its weights, with some layers marked as not to be trained.
+  ///
+  /// - Parameter prefixes: What the names of these layers begin with.
+  func freezing(_ prefixes: [String]) -> Model {
+    var result = self
+    result.table = table.freezing(prefixes)
+    return result
+  }
+
   /// The parameters by name.
   public var tensors: [String: Tensor] { Self.tensors(of: parameters, table: table) }
 
@@ -75,6 +118,17 @@ public struct Model: Sendable {
     let known = Set(table.entries.map(\.key))
     for (key, tensor) in tensors.sorted(by: { $0.key < $1.key }) where !known.contains(key) {
       throw .unexpectedTensor(name: key, shape: tensor.shape, file: file)
+    }
+  }
+
+  /// The floats of a flat array by the names of a table, where they lie; the array must outlive their use.
+  static func places(
+    of values: AlignedBuffer, table: ParameterTable, prefix: String = ""
+  ) -> [Safetensors.Place] {
+    table.entries.map { entry in
+      Safetensors.Place(
+        name: prefix + entry.key, shape: entry.spec.shape,
+        elements: UnsafeBufferPointer(start: values.pointer + entry.offset, count: entry.spec.count))
     }
   }
 

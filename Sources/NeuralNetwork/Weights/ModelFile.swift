@@ -42,10 +42,31 @@ public enum ModelFile {
     return try decode(bytes, file: path)
   }
 
+  /// A model as a file, whose bytes are given piece by piece, so that a large one is not held in memory twice.
+  public struct Contents: Sendable {
+    private let model: Model
+    private let metadata: [String: String]
+
+    /// Takes a model.
+    ///
+    /// - Throws: What an encoder throws.
+    public init(_ model: Model) throws {
+      self.model = model
+      metadata = model.record.merging([networkKey: try sortedJSON(model.network)]) { _, network in network }
+    }
+
+    /// Gives the bytes to the sink, in their order.
+    public func write<Failure: Error>(
+      to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
+    ) throws(Failure) {
+      try Safetensors.write(Model.places(of: model.parameters, table: model.table), metadata: metadata, to: sink)
+    }
+  }
+
   /// The bytes of a model file.
   public static func encode(_ model: Model) throws -> [UInt8] {
-    var metadata = model.record
-    metadata[networkKey] = try sortedJSON(model.network)
-    return Safetensors(tensors: model.tensors, metadata: metadata).encoded()
+    var bytes: [UInt8] = []
+    try Contents(model).write { bytes.append(contentsOf: $0) }
+    return bytes
   }
 }

@@ -8,7 +8,7 @@ public struct ParameterTable: Sendable, Equatable {
     /// Its key in weight files: `layer.role`.
     public let key: String
     /// What it is.
-    public let spec: ParameterSpec
+    public fileprivate(set) var spec: ParameterSpec
     /// Its place among all floats.
     public let offset: Int
 
@@ -17,7 +17,7 @@ public struct ParameterTable: Sendable, Equatable {
   }
 
   /// All arrays.
-  public let entries: [Entry]
+  public private(set) var entries: [Entry]
   /// For each layer, the places of its entries.
   let entriesOfNode: [Range<Int>]
   /// Floats in all arrays, including the padding that aligns each to 64 bytes.
@@ -51,6 +51,23 @@ public struct ParameterTable: Sendable, Equatable {
     entriesOfNode = ranges
     floatCount = offset
     try MemoryNeed.check(floats: floatCount, for: "the network '\(network.name)'")
+  }
+
+  /// The table with the arrays of some layers marked as not to be trained.
+  ///
+  /// - Parameter prefixes: What the names of these layers begin with.
+  func freezing(_ prefixes: [String]) -> ParameterTable {
+    var result = self
+    for index in entries.indices where prefixes.contains(where: entries[index].key.hasPrefix) {
+      result.entries[index].spec.isTrainable = false
+    }
+    return result
+  }
+
+  /// Whether a layer has parameters none of which is trained.
+  func isFrozen(node: Int) -> Bool {
+    let own = entries[entriesOfNode[node]]
+    return !own.isEmpty && own.allSatisfy { !$0.spec.isTrainable }
   }
 
   /// The first floats of a layer's parameters within `values`.

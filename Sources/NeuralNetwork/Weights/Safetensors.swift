@@ -18,10 +18,31 @@ public struct Safetensors: Sendable {
     self.metadata = metadata
   }
 
-  private struct Entry: Codable {
-    var dtype: String
-    var shape: [Int]
-    var data_offsets: [Int]
+  /// A tensor's floats where they lie.
+  struct Place {
+    let name: String
+    let shape: [Int]
+    let elements: UnsafeBufferPointer<Float>
+  }
+
+  /// What the header of a file says of its tensors.
+  struct Header {
+    /// Free strings by name.
+    let metadata: [String: String]
+    /// Every tensor's entry by its name.
+    let entries: [String: Entry]
+  }
+
+  /// What the header says of a tensor.
+  struct Entry {
+    let shape: [Int]
+    /// The type's name in the format.
+    let type: String
+    /// Its place in the file.
+    let bytes: Range<Int>
+
+    /// The type, where it is one of floating-point numbers.
+    var numbers: FloatingPointType? { FloatingPointType(rawValue: type) }
   }
 
   /// Longest header that the format allows.
@@ -38,72 +59,93 @@ public struct Safetensors: Sendable {
   /// - Parameter file: The name to use in messages.
   /// - Throws: ``NetworkError/malformedFile(file:reason:)`` where a bound or a length is wrong.
   public init(bytes: some RandomAccessCollection<UInt8>, file: String) throws(NetworkError) {
-    let bytes = Data(bytes)
+    let data = bytes as? Data ?? Data(bytes)
+    let header = try Self.header(of: data, file: file)
+    metadata = header.metadata
+    otherTypes = header.entries.filter { $0.value.numbers == nil }.mapValues(\.type)
+    tensors = header.entries.compactMapValues { entry in
+      entry.numbers.map { type in
+        data.withUnsafeBytes { Tensor(shape: entry.shape, littleEndian: $0[entry.bytes], type: type) }
+      }
+    }
+  }
+
+  /// Reads and checks the header of a file.
+  ///
+  /// - Throws: ``NetworkError/malformedFile(file:reason:)`` where a bound or a length is wrong.
+  static func header(of bytes: Data, file: String) throws(NetworkError) -> Header {
     func refuse(_ reason: String) -> NetworkError { .malformedFile(file: file, reason: reason) }
     guard bytes.count >= 8 else { throw refuse("it has \(bytes.count) bytes, fewer than the 8 of its first field") }
     let length = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= UInt64(min(bytes.count - 8, Self.largestHeader)) else {
+    guard length <= UInt64(min(bytes.count - 8, largestHeader)) else {
       throw refuse("its header is said to have \(length) bytes, but \(bytes.count - 8) follow")
     }
-    let header = bytes[8..<8 + Int(length)]
-    let data = bytes[(8 + Int(length))...]
-    guard let object = try? JSONSerialization.jsonObject(with: header) as? [String: Any] else {
+    let start = 8 + Int(length)
+    let count = bytes.count - start
+    let text = bytes.dropFirst(8).prefix(Int(length))
+    guard let object = try? JSONSerialization.jsonObject(with: text) as? [String: Any] else {
       throw refuse("its header is not a JSON object")
     }
     guard let metadata = (object["__metadata__"] ?? [String: String]()) as? [String: String] else {
       throw refuse("its __metadata__ does not map strings to strings")
     }
-    tensors = [:]
-    self.metadata = metadata
-    var covered: [Range<Int>] = []
+    var entries: [String: Entry] = [:]
     for (name, value) in object where name != "__metadata__" {
       guard let fields = value as? [String: Any], let dtype = fields["dtype"] as? String,
         let shape = fields["shape"] as? [Int], let offsets = fields["data_offsets"] as? [Int], offsets.count == 2
       else { throw refuse("the entry of tensor '\(name)' lacks dtype, shape or data_offsets") }
       guard let size = Self.sizes[dtype] else { throw refuse("tensor '\(name)' is of the unknown type \(dtype)") }
-      var count = 1
+      var elements = 1
       for extent in shape {
-        let (product, overflow) = count.multipliedReportingOverflow(by: extent)
-        guard extent >= 0, !overflow, product <= data.count else {
+        let (product, overflow) = elements.multipliedReportingOverflow(by: extent)
+        guard extent >= 0, !overflow, product <= count else {
           throw refuse("tensor '\(name)' has the impossible shape \(shape)")
         }
-        count = product
+        elements = product
       }
-      guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= data.count,
-        offsets[1] - offsets[0] == count * size
+      guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= count, offsets[1] - offsets[0] == elements * size
       else {
         throw refuse("tensor '\(name)' of shape \(shape) does not fit its data_offsets \(offsets)")
       }
-      covered.append(offsets[0]..<offsets[1])
-      guard let type = FloatingPointType(rawValue: dtype) else {
-        otherTypes[name] = dtype
-        continue
-      }
-      tensors[name] = data.withUnsafeBytes {
-        Tensor(shape: shape, littleEndian: $0[offsets[0]..<offsets[1]], type: type)
-      }
+      entries[name] = Entry(shape: shape, type: dtype, bytes: start + offsets[0]..<start + offsets[1])
     }
-    var end = 0
-    for range in covered.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
-      guard range.lowerBound == end else { throw refuse("its tensors overlap or leave a gap at byte \(end)") }
+    var end = start
+    for range in entries.values.map(\.bytes).sorted(by: {
+      ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
+    }) {
+      guard range.lowerBound == end else {
+        throw refuse("its tensors overlap or leave a gap at byte \(end - start)")
+      }
       end = range.upperBound
     }
-    guard end == data.count else { throw refuse("\(data.count - end) bytes follow its last tensor") }
+    guard end == bytes.count else { throw refuse("\(bytes.count - end) bytes follow its last tensor") }
+    return Header(metadata: metadata, entries: entries)
   }
 
   /// The file's bytes. Tensors come in the order of their names, so equal contents give equal files.
   public func encoded() -> [UInt8] {
-    var header: [String: Any] = metadata.isEmpty ? [:] : ["__metadata__": metadata]
-    var data: [UInt8] = []
-    for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
-      let start = data.count
-      tensor.withElements { elements in
-        data.reserveCapacity(data.count + elements.count * 4)
-        for element in elements {
-          withUnsafeBytes(of: element.bitPattern.littleEndian) { data.append(contentsOf: $0) }
-        }
+    var result: [UInt8] = []
+    withExtendedLifetime(tensors) {
+      // A tensor's elements stay where they are as long as it lives.
+      let places = tensors.map { name, tensor in
+        Place(name: name, shape: tensor.shape, elements: tensor.withElements { $0 })
       }
-      header[name] = ["dtype": "F32", "shape": tensor.shape, "data_offsets": [start, data.count]]
+      Self.write(places, metadata: metadata) { result.append(contentsOf: $0) }
+    }
+    return result
+  }
+
+  /// Gives a file's bytes piece by piece, the tensors in the order of their names.
+  static func write<Failure: Error>(
+    _ tensors: [Place], metadata: [String: String], to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    let tensors = tensors.sorted { $0.name < $1.name }
+    var header: [String: Any] = metadata.isEmpty ? [:] : ["__metadata__": metadata]
+    var end = 0
+    for tensor in tensors {
+      let start = end
+      end += tensor.elements.count * 4
+      header[tensor.name] = ["dtype": "F32", "shape": tensor.shape, "data_offsets": [start, end]]
     }
     var json =
       (try? JSONSerialization.data(withJSONObject: header, options: [.sortedKeys, .withoutEscapingSlashes]))
@@ -111,6 +153,18 @@ public struct Safetensors: Sendable {
     // The data start at a multiple of eight; the format pads its header with spaces.
     while json.count % 8 != 0 { json.append(UInt8(ascii: " ")) }
     let length = UInt64(json.count)
-    return (0..<8).map { UInt8(truncatingIfNeeded: length >> (UInt64($0) * 8)) } + json + data
+    let head = (0..<8).map { UInt8(truncatingIfNeeded: length >> (UInt64($0) * 8)) } + json
+    func give(_ bytes: [UInt8]) throws(Failure) {
+      let result = bytes.withUnsafeBytes { bytes in Result { () throws(Failure) in try sink(bytes) } }
+      try result.get()
+    }
+    try give(head)
+    for tensor in tensors {
+      #if _endian(little)
+        try sink(UnsafeRawBufferPointer(tensor.elements))
+      #else
+        try give(tensor.elements.flatMap { withUnsafeBytes(of: $0.bitPattern.littleEndian, Array.init) })
+      #endif
+    }
   }
 }
