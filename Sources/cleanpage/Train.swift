@@ -45,7 +45,7 @@ struct Train: ParsableCommand {
     try reporting {
       var file = try PipelineFile.named(pipeline)
       for value in values { try file.set(value, catalogue: stageCatalogue) }
-      var job = TrainingJob(pipeline: file, catalogue: stageCatalogue)
+      var job = TrainingJob(pipelines: [file], catalogue: stageCatalogue)
       if let jobs { job.jobs = jobs }
       job.resume = resume
       job.overwrite = overwrite

@@ -1,7 +1,7 @@
-/// A training run, as a command line describes it.
+/// Training runs, one after the other, as a command line describes them.
 public struct TrainingJob {
-  /// The pipeline, with the values of the command line set.
-  public var pipeline: PipelineFile
+  /// The pipelines, with the values of the command line set.
+  public var pipelines: [PipelineFile]
   /// The stages there are.
   public var catalogue: StageCatalogue
   /// Threads to compute with.
@@ -14,8 +14,8 @@ public struct TrainingJob {
   public var isQuiet = false
 
   /// Makes a job with defaults for the rest.
-  public init(pipeline: PipelineFile, catalogue: StageCatalogue) {
-    self.pipeline = pipeline
+  public init(pipelines: [PipelineFile], catalogue: StageCatalogue) {
+    self.pipelines = pipelines
     self.catalogue = catalogue
   }
 
@@ -27,10 +27,14 @@ public struct TrainingJob {
   /// - Returns: The exit code: 130 when interrupted.
   public func run() throws -> ExitStatus {
     let context = StageContext(workers: jobs)
+    // All are checked before the first is trained, which may take hours.
+    let trainings = try pipelines.map { try TrainingPipeline($0, catalogue: catalogue, context: context) }
     let bar = ProgressBar()
     let isQuiet = isQuiet
     let session = TrainingSession(resume: resume, overwrite: overwrite) { progress in
       if !isQuiet { bar.show(progress) }
+    } tell: { text in
+      if !isQuiet { StatusLine.standard.message(text) }
     }
     Interruption.handle { earlier in
       session.cancel()
@@ -39,17 +43,26 @@ public struct TrainingJob {
       }
       return earlier == 0
     }
-    let training = try TrainingPipeline(pipeline, catalogue: catalogue, context: context)
     defer { bar.finish() }
-    switch try training.train(session) {
-    case .finished(let summary):
-      bar.finish()
-      if !isQuiet { StatusLine.standard.message("cleanpage: \(summary)") }
-      return .success
-    case .interrupted(let summary):
-      bar.finish()
-      StatusLine.standard.message("cleanpage: interrupted; \(summary)")
-      return .interrupted
+    var result = ExitStatus.success
+    for training in trainings {
+      do {
+        switch try training.train(session) {
+        case .finished(let summary):
+          bar.finish()
+          if !isQuiet { StatusLine.standard.message("cleanpage: \(summary)") }
+        case .interrupted(let summary):
+          bar.finish()
+          StatusLine.standard.message("cleanpage: interrupted; \(summary)")
+          return .interrupted
+        }
+      } catch  where trainings.count > 1 {
+        // The others are done all the same.
+        bar.finish()
+        StatusLine.standard.message("cleanpage: \(error)")
+        if result == .success { result = exitStatus(of: error) }
+      }
     }
+    return result
   }
 }

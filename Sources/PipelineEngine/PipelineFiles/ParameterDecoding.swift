@@ -18,21 +18,33 @@ func decodeParameters<P: StageParameters>(
   }
 }
 
-/// Where the value of a dotted key stands in the file: the value, or else the nearest mapping around it.
+/// Where the value of a dotted key stands in its file: the value, or else the nearest mapping around it. Numbers are places
+/// in lists.
 func mark(of key: String, in entry: PipelineFile.Entry) -> Mark? {
   if entry.overridden[key] != nil { return nil }
   var place = entry.mark
-  var mapping: Node.Mapping? = entry.values
+  var node: Node? = .mapping(entry.values)
   for part in key.split(separator: ".") {
-    guard let value = mapping?[String(part)] else { break }
-    place = value.mark ?? place
-    mapping = value.mapping
+    node = node.flatMap { child(of: $0, String(part)) }
+    guard let node else { break }
+    place = node.mark ?? place
   }
   return place
 }
 
+/// What stands under a key of a mapping, or at a place of a list.
+private func child(of node: Node, _ part: String) -> Node? {
+  if let items = node.sequence { return Int(part).flatMap { items.indices.contains($0) ? items[$0] : nil } }
+  return node.mapping?[part]
+}
+
+/// Refuses keys that are not documented, also in nested structures and in lists of them.
+///
+/// - Parameters:
+///   - prefix: The documented key of the mapping, and a dot.
+///   - place: The same with the places in lists.
 private func checkKeys(
-  _ mapping: Node.Mapping, prefix: String, documentation: [ParameterDocumentation],
+  _ mapping: Node.Mapping, prefix: String, place: String = "", documentation: [ParameterDocumentation],
   entry: PipelineFile.Entry, file: String
 ) throws {
   let keys = documentation.compactMap { document -> [Substring]? in
@@ -43,20 +55,28 @@ private func checkKeys(
     guard let word = key.scalar?.string, names.contains(word) else {
       let word = key.scalar?.string ?? "?"
       throw PipelineFileError(
-        file: entry.overridden[prefix + word] ?? file,
+        file: entry.origin(of: place + word) ?? file,
         mark: entry.overridden[prefix + word] == nil ? key.mark : nil,
         reason: "stage '\(entry.name)' has no key '\(prefix)\(word)'"
           + suggestion(for: word, among: names, called: "keys"))
     }
-    if let inner = value.mapping, keys.contains(where: { $0.count > 1 && $0[0] == word }) {
+    guard keys.contains(where: { $0.count > 1 && $0[0] == word }) else { continue }
+    func check(_ inner: Node, at place: String) throws {
+      guard let inner = inner.mapping else { return }
       try checkKeys(
-        inner, prefix: "\(prefix)\(word).", documentation: documentation, entry: entry, file: file)
+        inner, prefix: "\(prefix)\(word).", place: place + ".", documentation: documentation, entry: entry, file: file)
+    }
+    try check(value, at: place + word)
+    for (index, item) in (value.sequence.map(Array.init) ?? []).enumerated() {
+      try check(item, at: "\(place)\(word).\(index)")
     }
   }
 }
 
-private func overlay(_ values: Node.Mapping, on defaults: Node.Mapping) -> Node.Mapping {
-  var result = defaults
+/// The values of one mapping over those of another, key by key, also in nested mappings.
+func overlay(_ values: Node.Mapping, on defaults: Node.Mapping) -> Node.Mapping {
+  // Where the values stand is what messages about the mapping name.
+  var result = Node.Mapping(defaults.map { ($0.key, $0.value) }, values.tag, values.style, values.mark ?? defaults.mark)
   for (key, value) in values {
     if let inner = value.mapping, let below = result[key]?.mapping {
       result[key] = .mapping(overlay(inner, on: below))
@@ -72,6 +92,7 @@ private func located(
 ) -> PipelineFileError {
   let path: [any CodingKey]
   let expected: String?
+  var cause: (any Error)?
   switch error {
   case .typeMismatch(let type, let context):
     path = context.codingPath
@@ -85,16 +106,20 @@ private func located(
   case .dataCorrupted(let context):
     path = context.codingPath
     expected = nil
+    cause = context.underlyingError
   @unknown default:
     path = []
     expected = nil
   }
   let key = path.filter { $0.intValue == nil }.map(\.stringValue).joined(separator: ".")
-  let value = scalar(at: key, in: entry)
+  let place = path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+  let value = scalar(at: place, in: entry)
   let shown = value.map { "'\($0)'" } ?? "this"
   let values = documentation.first { $0.key == key }?.values ?? []
   let reason: String
-  if !values.isEmpty {
+  if let cause = cause as? any ExitStatusError {
+    reason = "'\(key)' of stage '\(entry.name)' cannot be used: \(cause)"
+  } else if !values.isEmpty {
     reason =
       "'\(key)' of stage '\(entry.name)' cannot be \(shown)"
       + suggestion(for: value ?? "", among: values, called: "choices")
@@ -108,12 +133,12 @@ private func located(
     reason = "'\(key)' of stage '\(entry.name)' cannot be \(shown)"
   }
   return PipelineFileError(
-    file: entry.overridden[key] ?? file, mark: mark(of: key, in: entry), reason: reason)
+    file: entry.origin(of: place) ?? file, mark: mark(of: place, in: entry), reason: reason)
 }
 
 private func scalar(at key: String, in entry: PipelineFile.Entry) -> String? {
   var node: Node? = .mapping(entry.values)
-  for part in key.split(separator: ".") { node = node?.mapping?[String(part)] }
+  for part in key.split(separator: ".") { node = node.flatMap { child(of: $0, String(part)) } }
   return node?.scalar?.string
 }
 

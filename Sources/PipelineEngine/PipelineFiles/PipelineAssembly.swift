@@ -148,7 +148,7 @@ struct PipelineAssembly {
       return try S(parameters, context: context)
     } catch let problem as ParameterError {
       throw PipelineFileError(
-        file: entry.overridden[problem.key] ?? file.path, mark: mark(of: problem.key, in: entry),
+        file: entry.origin(of: problem.key) ?? file.path, mark: mark(of: problem.key, in: entry),
         reason: "'\(problem.key)' of stage '\(entry.name)' \(problem.reason)", status: problem.status)
     } catch let problem as any ExitStatusError {
       throw PipelineFileError(

@@ -19,6 +19,19 @@ public struct PipelineFile {
     var values: Node.Mapping
     /// For the dotted keys whose values came from the command line, the option they came from.
     var overridden: [String: String] = [:]
+    /// For dotted keys whose values came from an included file, that file; numbers are places in lists.
+    var origins: [String: String] = [:]
+
+    /// Where the value of a dotted key came from, if not from the pipeline file: an option, or an included file.
+    func origin(of key: String) -> String? {
+      if let option = overridden[key] { return option }
+      var place = key[...]
+      while true {
+        if let file = origins[String(place)] { return file }
+        guard let dot = place.lastIndex(of: ".") else { return nil }
+        place = place[..<dot]
+      }
+    }
   }
 
   /// The file, as messages name it.
@@ -60,7 +73,7 @@ public struct PipelineFile {
     func error(_ node: Node?, _ reason: String) -> PipelineFileError {
       PipelineFileError(file: path, mark: node?.mark, reason: reason)
     }
-    guard let root = try Self.compose(text, path: path) else {
+    guard let root = try composePipelineYAML(text, path: path) else {
       throw error(nil, "the file is empty; it needs a list 'stages:'")
     }
     guard let mapping = root.mapping else {
@@ -95,8 +108,20 @@ public struct PipelineFile {
       guard let values = value.mapping else {
         throw error(value, "the parameters of '\(name)' must be a mapping, {key: value}")
       }
-      return Entry(name: name, mark: key.mark, values: values)
+      var inclusion = Inclusion(file: path, baseDirectory: baseDirectory)
+      let expanded = try inclusion.expand(values)
+      return Entry(name: name, mark: key.mark, values: expanded, origins: inclusion.origins)
     }
+  }
+
+  /// The parameters of a stage, as the file and the command line set them, without making the stage.
+  ///
+  /// - Throws: ``PipelineFileError`` where the file has no such stage, or a value is wrong.
+  public func parameters<S: PipelineStage>(of stage: S.Type) throws -> S.Parameters {
+    guard let entry = entries.first(where: { $0.name == S.name }) else {
+      throw PipelineFileError(file: path, mark: nil, reason: "has no stage '\(S.name)'")
+    }
+    return try decodeParameters(S.Parameters.self, of: entry, file: path)
   }
 
   /// Whether its results are text, as far as the catalogue knows its last stage.
@@ -178,24 +203,6 @@ public struct PipelineFile {
       result[key] = .mapping(setting(path.dropFirst(), to: value, in: inner))
     }
     return result
-  }
-
-  private static func compose(_ text: String, path: String) throws -> Node? {
-    func wrong(_ mark: Mark?, _ reason: String) -> PipelineFileError {
-      PipelineFileError(file: path, mark: mark, reason: reason)
-    }
-    do {
-      return try composeYAML(text)
-    } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-      let named = keys.map { "'\($0)'" }.joined(separator: ", ")
-      throw wrong(context.mark, "\(named) is given more than once in the same mapping; keep one")
-    } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
-      YamlError.composer(_, let problem, let mark, _)
-    {
-      throw wrong(mark, "this is not YAML: \(problem)")
-    } catch {
-      throw wrong(nil, "this is not YAML: \(error)")
-    }
   }
 }
 

@@ -22,6 +22,7 @@ public final class TrainingSession: Sendable {
   public let overwrite: Bool
   private let cancelled = Atomic<Bool>(false)
   private let report: @Sendable (TrainingProgress) -> Void
+  private let tell: @Sendable (String) -> Void
 
   /// Makes a session.
   ///
@@ -29,12 +30,15 @@ public final class TrainingSession: Sendable {
   ///   - resume: Whether to go on from the state that an earlier run saved.
   ///   - overwrite: Whether the model that an earlier run wrote may be replaced.
   ///   - report: Called by the stage, from its own thread, as often as it likes.
+  ///   - tell: Called by the stage with what a user should read now, such as what is trained.
   public init(
-    resume: Bool, overwrite: Bool = false, report: @escaping @Sendable (TrainingProgress) -> Void = { _ in }
+    resume: Bool, overwrite: Bool = false, report: @escaping @Sendable (TrainingProgress) -> Void = { _ in },
+    tell: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.resume = resume
     self.overwrite = overwrite
     self.report = report
+    self.tell = tell
   }
 
   /// Whether the run was asked to stop. Stages look at it between steps.
@@ -45,6 +49,9 @@ public final class TrainingSession: Sendable {
 
   /// Tells how far the run has come.
   public func progress(_ progress: TrainingProgress) { report(progress) }
+
+  /// Tells the user something that stays to be read.
+  public func message(_ text: String) { tell(text) }
 }
 
 /// How far a training run has come.
