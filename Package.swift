@@ -113,10 +113,18 @@ let package = Package(
         "Imaging", "ModelLibrary", "NeuralNetwork", "PipelineEngine", "PageCleaning", "CPipelines", "TextTables",
       ],
       swiftSettings: vectorSwift),
+    .target(
+      name: "Experiments",
+      dependencies: [
+        "IDXFiles", "ImageFiles", "Imaging", "ModelLibrary", "NeuralNetwork", "PageCleaning", "PipelineEngine",
+        "Randomness", "TextRecognition", "TextTables",
+      ],
+      swiftSettings: vectorSwift),
     .executableTarget(
       name: "cleanpage",
       dependencies: [
-        "Benchmarks", "Degradation", "ModelLibrary", "PageCleaning", "PageText", "PipelineEngine", "NeuralNetwork",
+        "Benchmarks", "Degradation", "Experiments", "ModelLibrary", "PageCleaning", "PageText", "PipelineEngine",
+        "NeuralNetwork",
         "CProcessor", "TextRecognition",
         .target(name: "Synthesis", condition: synthesis), .target(name: "FreeTypeFonts", condition: synthesis),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -142,6 +150,12 @@ let package = Package(
       name: "TextRecognitionTests",
       dependencies: [
         "IDXFiles", "ImageFiles", "Imaging", "ModelLibrary", "NeuralNetwork", "PipelineEngine", "Randomness",
+        "TestSupport", "TextRecognition",
+      ]),
+    .testTarget(
+      name: "ExperimentsTests",
+      dependencies: [
+        "Experiments", "IDXFiles", "ImageFiles", "Imaging", "ModelLibrary", "NeuralNetwork", "PipelineEngine",
         "TestSupport", "TextRecognition",
       ]),
     .testTarget(

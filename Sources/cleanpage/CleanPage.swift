@@ -18,8 +18,8 @@ struct CleanPage: ParsableCommand {
       or writing failed; 130 interrupted by Ctrl-C; 143 terminated.
       """,
     subcommands: [
-      Clean.self, Ocr.self, Classify.self, Run.self, Train.self, Import.self, Evaluate.self, Degrade.self,
-      Synthesise.self, Inspect.self, Bench.self,
+      Clean.self, Ocr.self, Classify.self, Run.self, Train.self, Import.self, Experiment.self, Evaluate.self,
+      Degrade.self, Synthesise.self, Inspect.self, Bench.self,
     ],
     defaultSubcommand: Clean.self)
 }

@@ -36,7 +36,23 @@ public protocol TrainerParameters: StageParameters {
 }
 
 /// The rules of change that can be chosen.
-public enum OptimizerName: String, Codable, Sendable, CaseIterable { case sgd, adam, adamW, rmsprop }
+public enum OptimizerName: String, Codable, Sendable, CaseIterable {
+  case sgd, adam, adamW, rmsprop
+
+  /// The rule of a name.
+  ///
+  /// - Parameters:
+  ///   - momentum: Of SGD.
+  ///   - weightDecay: Of AdamW.
+  public func optimizer(momentum: Double, weightDecay: Double) -> Optimizer {
+    switch self {
+    case .sgd: .sgd(momentum: Float(momentum))
+    case .adam: .adam()
+    case .adamW: .adamW(weightDecay: Float(weightDecay))
+    case .rmsprop: .rmsprop()
+    }
+  }
+}
 
 /// The courses of the learning rate that can be chosen.
 public enum ScheduleName: String, Codable, Sendable, CaseIterable { case constant, oneCycle, cosine, plateau }
@@ -84,13 +100,7 @@ extension TrainerParameters {
   public func trainerSettings(
     loss: Loss, rootFloor: Double = Loss.standardRootFloor, keepsBest: Bool = false
   ) -> Trainer.Settings {
-    let optimizer: Optimizer =
-      switch optimizer {
-      case .sgd: .sgd(momentum: Float(momentum))
-      case .adam: .adam()
-      case .adamW: .adamW(weightDecay: Float(weightDecay))
-      case .rmsprop: .rmsprop()
-      }
+    let optimizer = optimizer.optimizer(momentum: momentum, weightDecay: weightDecay)
     let schedule: LearningRateSchedule =
       switch schedule {
       case .constant: .constant(rate)

@@ -25,6 +25,18 @@ public struct CharacterDistortion: Codable, Sendable, Equatable {
   /// Makes a distortion that changes nothing.
   public init() {}
 
+  /// Reads what is given; the rest changes nothing.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func read(_ key: CodingKeys) throws -> Double { try values.decodeIfPresent(Double.self, forKey: key) ?? 0 }
+    rotate = try read(.rotate)
+    zoom = try read(.zoom)
+    shift = try read(.shift)
+    shear = try read(.shear)
+    strokeWidth = try read(.strokeWidth)
+    blur = try read(.blur)
+  }
+
   /// The documentation of every key, below the key that the distortion has itself.
   public static func documentation(below key: String) -> [ParameterDocumentation] {
     [
@@ -43,7 +55,7 @@ public struct CharacterDistortion: Codable, Sendable, Equatable {
   }
 
   /// Refuses magnitudes that make no sense.
-  func check(below key: String) throws(ParameterError) {
+  public func check(below key: String) throws(ParameterError) {
     for (name, value, largest) in [
       ("rotate", rotate, 180.0), ("zoom", zoom, 4.0), ("shift", shift, 1000.0), ("shear", shear, 1.0),
       ("strokeWidth", strokeWidth, 1.0), ("blur", blur, 10.0),
@@ -57,7 +69,7 @@ public struct CharacterDistortion: Codable, Sendable, Equatable {
   /// - Parameters:
   ///   - image: `shape` of values from 0 to 1, and so they stay.
   ///   - random: What is drawn from; as much is drawn whatever the magnitudes.
-  func apply(to image: UnsafeMutableBufferPointer<Float>, shape: FeatureShape, _ random: inout SeededRandom) {
+  public func apply(to image: UnsafeMutableBufferPointer<Float>, shape: FeatureShape, _ random: inout SeededRandom) {
     func drawn(_ magnitude: Double) -> Double { (2 * random.uniform() - 1) * magnitude }
     let warp = Warp(
       angle: drawn(rotate) * .pi / 180, shear: drawn(shear), widening: exp(drawn(log(1 + zoom))),

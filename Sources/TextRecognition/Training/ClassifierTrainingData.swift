@@ -1,3 +1,4 @@
+import ModelLibrary
 import NeuralNetwork
 import PipelineEngine
 

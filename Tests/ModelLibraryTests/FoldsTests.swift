@@ -1,6 +1,5 @@
+import ModelLibrary
 import Testing
-
-@testable import TextRecognition
 
 @Suite struct FoldsTests {
   private let labels = (0..<103).map { $0 % 7 == 0 ? 0 : $0 % 3 }

@@ -4,9 +4,9 @@ import Randomness
 ///
 /// - SeeAlso: Kohavi, "A Study of Cross-Validation and Bootstrap for Accuracy Estimation and Model Selection", 1995, on
 ///   stratified cross-validation.
-struct Folds: Sendable {
+public struct Folds: Sendable {
   /// The images of each part, in order.
-  let parts: [[Int]]
+  public let parts: [[Int]]
 
   /// Divides images at random, so that the parts' sizes, and how many images of a class they have, differ by one at most.
   ///
@@ -14,7 +14,7 @@ struct Folds: Sendable {
   ///   - labels: The class of every image.
   ///   - count: How many parts.
   ///   - seed: What the division follows from.
-  init(labels: [Int], count: Int, seed: UInt64) {
+  public init(labels: [Int], count: Int, seed: UInt64) {
     var random = SeededRandom(seed, 0xF01D)
     let shuffled = labels.indices.shuffled(using: &random)
     let byClass = Dictionary(grouping: shuffled) { labels[$0] }.sorted { $0.key < $1.key }.flatMap(\.value)
@@ -25,7 +25,7 @@ struct Folds: Sendable {
   }
 
   /// The images that are not in a part, in order.
-  func others(than part: Int) -> [Int] {
+  public func others(than part: Int) -> [Int] {
     parts.indices.filter { $0 != part }.flatMap { parts[$0] }.sorted()
   }
 }

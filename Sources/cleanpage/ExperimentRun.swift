@@ -1,0 +1,124 @@
+import ArgumentParser
+import Experiments
+import ModelLibrary
+import PipelineEngine
+
+/// `cleanpage experiment run`.
+struct ExperimentRun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Train experiments and record every epoch.",
+    discussion: """
+      Each has a folder of its own among the records. What was finished with the same settings is not done again, and what \
+      was interrupted goes on, to the same weights as without the interruption. Ctrl-C saves the state.
+
+      Examples:
+        cleanpage experiment run C24 --epochs 1 --limit 4
+        cleanpage experiment run --group C --split random --limit 4 --epochs 1
+      """)
+
+  @Argument(help: ArgumentHelp("The experiments, such as C24.", valueName: "id"))
+  var ids: [String] = []
+
+  @Option(help: ArgumentHelp("All experiments whose names begin with these letters.", valueName: "letters"))
+  var group: String?
+
+  @Option(help: ArgumentHelp("Epochs, instead of the file's; of phases at most so many.", valueName: "n"))
+  var epochs: Int?
+
+  @Option(
+    help: ArgumentHelp("For trying: train on at most so many examples, and validate on as many.", valueName: "n"))
+  var limit: Int?
+
+  @Option(
+    name: [.customLong("optimiser"), .customLong("optimizer")],
+    help: ArgumentHelp("sgd, adam, adamW or rmsprop, instead of the file's.", valueName: "name"))
+  var optimizer: OptimizerName?
+
+  @Option(help: ArgumentHelp("One way of dividing pages, random or trva, instead of both.", valueName: "name"))
+  var split: SplitName?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Set a value over the file's; may be repeated.", valueName: "key=value"))
+  var values: [String] = []
+
+  @OptionGroup var folders: ExperimentFolders
+
+  @Flag(help: "Replace what earlier runs recorded.")
+  var overwrite = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Memory that a training may take, such as 12G (default: the machine's); one that needs more is refused.",
+      valueName: "bytes"))
+  var maxMemory: ByteCount?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Threads to compute with (default: one a processor).", valueName: "n"))
+  var jobs: Int?
+
+  @Flag(name: .shortAndLong, help: "Report nothing but errors.")
+  var quiet = false
+
+  func validate() throws {
+    try checkJobs(jobs)
+    if ids.isEmpty == (group == nil) { throw ValidationError("Name experiments, or a --group of them.") }
+  }
+
+  func run() throws {
+    try reporting {
+      let all = try ExperimentFile.all(in: folders.files)
+      let chosen = try selected(from: all)
+      let pipelines = try chosen.map { file in
+        var pipeline = file.pipeline
+        for (value, option) in settings(of: file) {
+          try pipeline.set(value, catalogue: stageCatalogue, option: option)
+        }
+        for value in values { try pipeline.set(value, catalogue: stageCatalogue) }
+        return pipeline
+      }
+      var job = TrainingJob(pipelines: pipelines, catalogue: stageCatalogue)
+      if let jobs { job.jobs = jobs }
+      job.resume = true
+      job.overwrite = overwrite
+      job.isQuiet = quiet
+      return try job.run()
+    }
+  }
+
+  private func selected(from files: [ExperimentFile]) throws -> [ExperimentFile] {
+    if let group {
+      let chosen = files.filter { $0.group == group }
+      guard !chosen.isEmpty else {
+        let groups = Set(files.map(\.group)).sorted().joined(separator: ", ")
+        throw UsageError("--group \(group): \(folders.files) has no such experiments; its groups are \(groups)")
+      }
+      return chosen
+    }
+    return try ids.map { id in
+      guard let file = files.first(where: { $0.id == id }) else {
+        throw UsageError("\(folders.files) has no experiment '\(id)'; 'cleanpage experiment list' shows those it has")
+      }
+      return file
+    }
+  }
+
+  /// What the options set, with their names.
+  private func settings(of file: ExperimentFile) -> [(value: String, option: String)] {
+    var result = [("output=\(absolutePath(folders.runs))", "--runs")]
+    if let limit { result.append(("limit=\(limit)", "--limit")) }
+    if let split { result.append(("splits=[\(split.rawValue)]", "--split")) }
+    if let maxMemory { result.append(("maxMemory=\(Double(maxMemory.bytes) / 0x1p30)", "--max-memory")) }
+    if let epochs {
+      result.append(("epochs=\(epochs)", "--epochs"))
+      if !file.parameters.phases.isEmpty { result.append(("mostEpochs=\(epochs)", "--epochs")) }
+    }
+    if let optimizer { result.append(("optimizer=\(optimizer.rawValue)", "--optimiser")) }
+    return result
+  }
+}
+
+extension OptimizerName: ExpressibleByArgument {}
+extension SplitName: ExpressibleByArgument {}
