@@ -14,7 +14,7 @@ struct ExperimentRun: ParsableCommand {
 
       Examples:
         cleanpage experiment run C24 --epochs 1 --limit 4
-        cleanpage experiment run --group C --split random --limit 4 --epochs 1
+        cleanpage experiment run --group C --limit 4 --epochs 1
       """)
 
   @Argument(help: ArgumentHelp("The experiments, such as C24.", valueName: "id"))

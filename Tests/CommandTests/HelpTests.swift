@@ -7,6 +7,7 @@ import Testing
   static let commands: [[String]] = [
     [], ["clean"], ["run"], ["train"], ["evaluate"], ["evaluate", "pages"], ["evaluate", "text"],
     ["evaluate", "characters"], ["inspect"], ["ocr"], ["classify"], ["import"],
+    ["experiment"], ["experiment", "run"], ["experiment", "table"], ["experiment", "list"],
     ["bench"], ["bench", "kernels"], ["bench", "network"], ["bench", "pages"], ["bench", "classifier"],
   ]
 
@@ -67,6 +68,7 @@ import Testing
     #expect(!examples.isEmpty)
     for example in examples {
       let folder = try preparedFolder()
+      if example.contains("experiment") { try writeExperiment(to: folder) }
       if example.contains("evaluate characters") {
         try writeClassifierFiles(to: folder)
         #expect(try Command.run(["train", "train-classifier.yaml"], in: folder).status == 0)
