@@ -18,6 +18,7 @@ public struct ExperimentStage: TrainingStage {
   private let parameters: Parameters
   private let network: NetworkSpec
   private let phases: [PhaseSettings]
+  private let initial: Model?
   private let context: StageContext
 
   /// Makes the stage and reads its networks.
@@ -40,6 +41,14 @@ public struct ExperimentStage: TrainingStage {
     }
     self.network = network
     self.phases = phases
+    do {
+      initial = try parameters.initial.map { try ModelFile.read(context.resolve($0)) }
+      if let initial {
+        _ = try Model(initializing: phases[0].network, seed: 1, adopting: initial, fresh: phases[0].fresh)
+      }
+    } catch let error as NetworkError {
+      throw ParameterError("initial", "cannot be started from: \(error)", status: error.status)
+    }
     let count = try ParameterTable(network, input: network.exampleInput).parameterCount
     if let reported = parameters.report.parameters, reported != count {
       throw ParameterError("report.parameters", "is \(reported), but the network has \(count) parameters")
@@ -82,14 +91,15 @@ public struct ExperimentStage: TrainingStage {
     try checkMemory(summary.input)
     let pool = WorkerPool(count: context.workers)
     let data = try ExperimentData(parameters.data, of: parameters, context: context, pool: pool)
-    let identity = try parameters.identity(of: phases.map(\.network)) + " " + data.fingerprint
+    let origin = try initial.map { try sortedJSON($0.record) } ?? "fresh"
+    let identity = try parameters.identity(of: phases.map(\.network)) + " \(origin) \(data.fingerprint)"
     var record = try start(folder, session, identity: identity, summary)
     for split in data.splits {
       let done = record.runs.contains { $0.split == split.name.rawValue && $0.fold == split.fold }
       if done { continue }
       let run = ExperimentRun(
-        parameters: parameters, phases: phases, data: data, split: split, folder: folder, identity: identity,
-        context: context, pool: pool, session: session)
+        parameters: parameters, phases: phases, initial: initial, data: data, split: split, folder: folder,
+        identity: identity, context: context, pool: pool, session: session)
       guard let finished = try run.run() else {
         return .interrupted(
           summary: "\(parameters.id) stopped; the same command goes on from \(folder.path), 'train' with --resume")

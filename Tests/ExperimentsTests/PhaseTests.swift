@@ -70,6 +70,24 @@ import Testing
     for key in two.keys where key.hasPrefix("body") { #expect(one[key] == two[key], "\(key)") }
   }
 
+  @Test func trainingMayBeginWithAnotherModelsBody() throws {
+    #expect(try stage("one", phases: 1).train(TrainingSession(resume: false)).isFinished)
+    let three = try network(classes: 3)
+    func retrained(fresh: [String]) throws -> ExperimentStage {
+      var phase = PhaseParameters()
+      (phase.fresh, phase.frozen) = (fresh, ["body"])
+      return try sample.stage {
+        ($0.network, $0.data.channels) = (.inline(three), 3)
+        ($0.initial, $0.phases, $0.output) = ("one/X1/random.safetensors", [phase], "two")
+      }
+    }
+    #expect(try retrained(fresh: ["head"]).train(TrainingSession(resume: false)).isFinished)
+    let (one, two) = (try sample.model("random", of: "one").tensors, try sample.model("random", of: "two").tensors)
+    for key in two.keys where key.hasPrefix("body") { #expect(one[key] == two[key], "\(key)") }
+    let error = #expect(throws: ParameterError.self) { try retrained(fresh: []) }
+    #expect(error?.key == "initial" && error?.reason.contains("head") == true)
+  }
+
   /// In the first, second and third phase.
   @Test(arguments: [2, 7, 15]) func aRunThatIsStoppedGoesOnInItsPhase(steps: Int) throws {
     #expect(try stage("whole").train(TrainingSession(resume: false)).isFinished)

@@ -11,6 +11,8 @@ public struct ExperimentParameters: StageParameters, Equatable {
   public var title = ""
   /// The network.
   public var network = NetworkReference.file("")
+  /// A model whose weights the training begins with.
+  public var initial: String?
   /// The examples.
   public var data = DataParameters()
   /// The ways in which pages are divided.
@@ -75,6 +77,10 @@ public struct ExperimentParameters: StageParameters, Equatable {
       ParameterDocumentation("id", "name of the experiment, such as C24; its folder of records is called so"),
       ParameterDocumentation("title", "the experiment in a few words"),
       ParameterDocumentation("network", "network file (YAML), or a network as such a file has it"),
+      ParameterDocumentation(
+        "initial",
+        "model file whose weights training begins with, layer by layer; those that the first phase has as 'fresh' begin anew"
+      ),
     ] + DataParameters.documentation(below: "data") + [
       ParameterDocumentation(
         "splits",
@@ -182,6 +188,7 @@ public struct ExperimentParameters: StageParameters, Equatable {
   func identity(of networks: [NetworkSpec]) throws -> String {
     var copy = self
     copy.network = .file("")
+    copy.initial = nil
     copy.data = data.withoutPaths
     copy.phases = phases.map { phase in
       var copy = phase

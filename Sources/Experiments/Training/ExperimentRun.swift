@@ -8,6 +8,8 @@ import TextRecognition
 struct ExperimentRun {
   let parameters: ExperimentParameters
   let phases: [PhaseSettings]
+  /// What the first phase begins with, unless with fresh weights.
+  let initial: Model?
   let data: ExperimentData
   let split: ExperimentData.Split
   let folder: RecordFolder
@@ -31,7 +33,7 @@ struct ExperimentRun {
       resumes
       ? try RunState(text: files.notes(identity: identity), file: files.checkpoint)
       : RunState(record: RunRecord(split: split))
-    var before: Model?
+    var before = initial
     while true {
       let phase = phases[state.phase]
       let (examples, split) = try division(of: phase)
