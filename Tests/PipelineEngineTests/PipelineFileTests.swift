@@ -134,7 +134,7 @@ import Testing
     let file = try PipelineFile.builtIn("clean")
     #expect(
       file.stageNames == [
-        "decode", "normalise", "tile", "denoise", "restore", "pictures", "guard", "stitch", "encode",
+        "decode", "normalise", "tile", "borders", "denoise", "restore", "pictures", "guard", "stitch", "encode",
       ])
     #expect(throws: UsageError.self) { try PipelineFile.builtIn("claen") }
   }
