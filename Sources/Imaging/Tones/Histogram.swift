@@ -1,37 +1,34 @@
 /// How often each of a range of values occurs.
 public struct Histogram: Sendable, Equatable {
+  @usableFromInline var occurrences: [Int]
+
   /// For each value from 0 on, how often it occurs.
-  public private(set) var counts: [Int]
+  public var counts: [Int] { occurrences }
   /// How many values there are.
-  public private(set) var total = 0
+  public var total: Int { occurrences.reduce(0, +) }
 
   /// Makes a histogram of no values.
   ///
   /// - Parameter range: How many values there may be, from 0 on.
-  public init(range: Int = 256) { counts = [Int](repeating: 0, count: range) }
+  public init(range: Int = 256) { occurrences = [Int](repeating: 0, count: range) }
 
   /// Counts a value.
-  public mutating func add(_ value: Int) {
-    counts[value] += 1
-    total += 1
-  }
+  @inlinable public mutating func add(_ value: Int) { occurrences[value] += 1 }
 
   /// Counts a value no longer.
   ///
   /// - Precondition: It was counted.
-  public mutating func remove(_ value: Int) {
-    counts[value] -= 1
-    total -= 1
-  }
+  @inlinable public mutating func remove(_ value: Int) { occurrences[value] -= 1 }
 
   /// The first value that half of the values do not exceed; `nil` where there is none.
   public var median: Int? { percentile(0.5) }
 
   /// The first value that a share of the values does not exceed; `nil` where there is none.
   public func percentile(_ share: Double) -> Int? {
+    let total = total
     guard total > 0 else { return nil }
     var passed = 0
-    return counts.firstIndex {
+    return occurrences.firstIndex {
       passed += $0
       return passed > 0 && Double(passed) >= share * Double(total)
     }

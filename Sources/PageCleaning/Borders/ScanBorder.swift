@@ -31,7 +31,10 @@ struct ScanBorder {
   /// Finds the bands of a page; `nil` where there is none.
   init?(_ image: GrayImage) {
     var grays = Histogram()
-    for sample in image.samples { grays.add(Int(sample >> 8)) }
+    // Paper is known as well from every eighth row.
+    for y in stride(from: 0, to: image.height, by: 8) {
+      for sample in image.samples[y * image.width..<(y + 1) * image.width] { grays.add(Int(sample >> 8)) }
+    }
     let paper = (grays.percentile(0.8) ?? 255) * 257
     var pixels: [UInt8] = []
     var bare = image

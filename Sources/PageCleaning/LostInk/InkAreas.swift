@@ -14,7 +14,7 @@ struct InkArea {
 struct InkAreas {
   private(set) var areas: [InkArea] = []
 
-  private let runs: [(run: ConnectedComponents.Run, area: Int)]
+  private let runs: [(run: ConnectedComponents.Run, area: Int32)]
   /// Where each row's runs begin.
   private let rowStarts: [Int]
   /// The areas that reach into each square of the page, for those that may be letters.
@@ -32,10 +32,10 @@ struct InkAreas {
   ///   - measure: Measures one.
   init(_ found: ConnectedComponents, height: Int, largest: Int, measure: (ConnectedComponents.Component) -> InkArea) {
     self.largest = largest
-    var runs: [(run: ConnectedComponents.Run, area: Int)] = []
+    var runs: [(run: ConnectedComponents.Run, area: Int32)] = []
     var kept: [InkArea] = []
     for component in found.components {
-      for run in found.runs[component.runs] { runs.append((run, kept.count)) }
+      for run in found.runs[component.runs] { runs.append((run, Int32(kept.count))) }
       kept.append(measure(component))
     }
     runs.sort { ($0.run.y, $0.run.start) < ($1.run.y, $1.run.start) }
@@ -61,7 +61,7 @@ struct InkAreas {
       if Int(runs[middle].run.end) <= x { low = middle + 1 } else { high = middle }
     }
     guard low < rowStarts[y + 1], Int(runs[low].run.start) <= x else { return nil }
-    return areas[runs[low].area]
+    return areas[Int(runs[low].area)]
   }
 
   /// The areas of a letter's size that reach into a box.

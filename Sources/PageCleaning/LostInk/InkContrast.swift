@@ -57,11 +57,13 @@ struct InkContrast {
         let (bottom, right) = (min(top + square, height), min(left + square, width))
         var grays = Histogram()
         for y in top..<bottom {
-          for place in y * width + left..<y * width + right where after.samples[place] >= white {
+          // Every other pixel is enough for a median.
+          for place in stride(from: y * width + left, to: y * width + right, by: 2)
+          where after.samples[place] >= white {
             grays.add(Int(before.samples[place] >> 8))
           }
         }
-        let isPaper = Double(grays.total) >= leastShare * Double((bottom - top) * (right - left))
+        let isPaper = Double(grays.total) >= leastShare / 2 * Double((bottom - top) * (right - left))
         result.append(isPaper ? grays.median.map { Float($0) * 257 } : nil)
       }
     }

@@ -41,8 +41,6 @@ struct LostInk {
   private static let passes = 8
 
   private let before: GrayImage
-  /// The page after all of the cleaning.
-  private let after: GrayImage
   private let strength: Float
   private let contrast: [UInt8]
   private let stroke: Double
@@ -68,26 +66,20 @@ struct LostInk {
       let blackest = contrasts.percentile(0.75)
     else { return nil }
     let least = UInt8(max(Self.leastContrast * 255, Self.faintest * Double(faint)))
-    var (keptMask, lostMask) = (
-      [UInt8](repeating: 0, count: contrast.count), [UInt8](repeating: 0, count: contrast.count)
-    )
-    var isAnythingLost = false
-    for place in contrast.indices where contrast[place] >= least {
-      let depth = Float(65535 - after.samples[place]) / 257
-      if depth >= Self.keptShare * Float(contrast[place]) {
-        keptMask[place] = 1
-      } else if depth < Self.lostShare * Float(contrast[place]) {
-        lostMask[place] = 1
-        isAnythingLost = true
-      }
-    }
-    guard isAnythingLost else { return nil }
-    (self.before, self.after, self.strength) = (before, after, strength)
-    (self.contrast, self.blackest) = (contrast, Double(blackest))
-    stroke = max(2, StrokeWidth(after)?.median ?? 0)
     let (width, height) = (before.width, before.height)
-    lost = ConnectedComponents(InkMask(width: width, height: height, pixels: lostMask))
-    let found = ConnectedComponents(InkMask(width: width, height: height, pixels: keptMask))
+    // One mask at a time: they are as large as pages.
+    func components(where isMember: (_ depth: Float, _ contrast: Float) -> Bool) -> ConnectedComponents {
+      var pixels = [UInt8](repeating: 0, count: contrast.count)
+      for place in contrast.indices where contrast[place] >= least {
+        if isMember(Float(65535 - after.samples[place]) / 257, Float(contrast[place])) { pixels[place] = 1 }
+      }
+      return ConnectedComponents(InkMask(width: width, height: height, pixels: pixels))
+    }
+    lost = components { depth, contrast in depth < Self.lostShare * contrast }
+    if lost.components.isEmpty { return nil }
+    (self.before, self.strength, self.contrast, self.blackest) = (before, strength, contrast, Double(blackest))
+    stroke = max(2, StrokeWidth(after)?.median ?? 0)
+    let found = components { depth, contrast in depth >= Self.keptShare * contrast }
     kept = InkAreas(found, height: height, largest: Int(2 * Self.mostLength * stroke)) { component in
       Self.measure(found.runs[component.runs], box: component.box, contrast, after)
     }
@@ -147,8 +139,8 @@ struct LostInk {
     let box = component.box
     let length = max(box.width, box.height)
     let runs = lost.runs[component.runs]
-    let own = measure(component)
-    let isBlack = Double(own.contrast) >= Self.black * blackest
+    let own = contrast(of: component)
+    let isBlack = Double(own) >= Self.black * blackest
     let around = AreaSurroundings(box, runs: runs, width: width, height: height)
     if !isBlack {
       guard Double(length) <= Self.mostLength * stroke, Double(around.thickness) <= Self.mostThickness * stroke else {
@@ -164,24 +156,26 @@ struct LostInk {
       }
     }
     let isEnclosed = beyond.count < length
-    if !isEnclosed, Double(median(of: beyond)) > Self.mostAround * Double(own.contrast) { return .none }
+    if !isEnclosed, Double(median(of: beyond)) > Self.mostAround * Double(own) { return .none }
     if isEnclosed, !isBlack { return .none }
     let share = Double(touched.count) / Double(max(1, rim.count))
     if share >= Self.touching, let darkest = touched.max(by: { ($0.contrast, $0.gain) < ($1.contrast, $1.gain) }) {
-      if Self.areAlike(own, darkest, Self.alikeTouching) { return .ink(gain: isBlack ? blackening : darkest.gain) }
+      if Self.areAlike(own, darkest.contrast, Self.alikeTouching) {
+        return .ink(gain: isBlack ? blackening : darkest.gain)
+      }
       if share > Self.embedded { return .none }
     }
     if isEnclosed { return .none }
     if isBlack, length >= Self.leastBlackLength {
       return .ink(gain: blackening)
     }
-    let isLetter = Double(box.height) >= max(5, 2.5 * stroke) && Double(own.contrast) >= Self.leastLetter
+    let isLetter = Double(box.height) >= max(5, 2.5 * stroke) && Double(own) >= Self.leastLetter
     return isLetter ? .doubtful : .none
   }
 
   /// What the contrast of a letter on the same line is multiplied with; `nil` where there is none that is as dark.
   private func gainOfLetter(beside component: ConnectedComponents.Component) -> Float? {
-    let own = measure(component)
+    let own = contrast(of: component)
     let box = component.box
     let reach = PixelBox(x: box.x - box.height, y: box.y, width: box.width + 2 * box.height, height: box.height)
     let gains = kept.letters(in: reach).filter { other in
@@ -189,13 +183,13 @@ struct LostInk {
       let gap = max(other.box.x - box.maxX, box.x - other.box.maxX)
       return 2 * other.box.height > box.height && other.box.height < 2 * box.height
         && 2 * rows > min(box.height, other.box.height) && gap < box.height && -2 * gap < box.height
-        && Self.areAlike(own, other, Self.alikeBeside)
+        && Self.areAlike(own, other.contrast, Self.alikeBeside)
     }.map(\.gain).sorted()
     return gains.isEmpty ? nil : gains[gains.count / 2]
   }
 
-  private static func areAlike(_ first: InkArea, _ second: InkArea, _ share: Double) -> Bool {
-    Double(min(first.contrast, second.contrast)) >= share * Double(max(first.contrast, second.contrast))
+  private static func areAlike(_ first: Int, _ second: Int, _ share: Double) -> Bool {
+    Double(min(first, second)) >= share * Double(max(first, second))
   }
 
   /// Gives an area back with its rim, whose grays belong to it, as deep as cleaning makes ink like it.
@@ -211,15 +205,20 @@ struct LostInk {
         }
       }
     }
-    var area = measure(component)
-    area.gain = gain
-    kept.add(area)
+    kept.add(InkArea(box: component.box, contrast: contrast(of: component), gain: gain))
   }
 
-  private func measure(_ component: ConnectedComponents.Component) -> InkArea {
-    Self.measure(lost.runs[component.runs], box: component.box, contrast, after)
+  /// The median of an area's contrast before cleaning.
+  private func contrast(of component: ConnectedComponents.Component) -> Int {
+    var contrasts = Histogram()
+    for run in lost.runs[component.runs] {
+      let row = Int(run.y) * before.width
+      for place in row + Int(run.start)..<row + Int(run.end) { contrasts.add(Int(contrast[place])) }
+    }
+    return contrasts.median ?? 0
   }
 
+  /// Measures an area that was kept.
   private static func measure(
     _ runs: ArraySlice<ConnectedComponents.Run>, box: PixelBox, _ contrast: [UInt8], _ after: GrayImage
   ) -> InkArea {
