@@ -55,6 +55,7 @@ import Testing
     ("boxes-nan-between", "1 of 3 values are left"),
     ("confusion-none", "There are no classes"), ("confusion-zero", "There are no images"),
     ("confusion-misfit", "3 counts are no table of 2 classes"), ("confusion-below", "are no table"),
+    ("stack-none", "There are no charts"),
     ("strip-none", "There are no images"), ("strip-empty", "There are no images"),
   ]) func whatCannotBeDrawnIsSaid(name: String, part: String) throws {
     let chart = try #require(SampleCharts.degenerate.first { $0.name == name }?.chart)
@@ -96,6 +97,17 @@ import Testing
     let tones = cells.map { Double($0.attributes["fill-opacity"] ?? "1") ?? 0 }
     #expect(tones[2] == 1 && tones[0] < 1 && tones[1] < tones[0] && tones[1] > 0)
     #expect(root.all("chart-on-cell").map(\.text) == ["3", "8"])
+  }
+
+  @Test func aStackHasEveryChartInItsOrder() throws {
+    let charts: [any Chart] = [SampleCharts.losses(epochs: 3), SampleCharts.digits(2)]
+    let stack = try XMLElement.read(ChartStack(title: "both", charts: charts).svg)
+    let parts = try charts.map { try XMLElement.read($0.svg) }
+    #expect(stack.all("text").map(\.text) == parts.flatMap { $0.all("text").map(\.text) })
+    let heights = parts.compactMap { $0.attributes["height"].flatMap(Double.init) }
+    #expect(stack.attributes["height"].flatMap(Double.init) == heights.reduce(0, +))
+    let places = stack.all("g").map { $0.attributes["transform"] }
+    #expect(places == ["translate(0 0)", "translate(0 \(Int(heights[0])))"])
   }
 
   @Test func imagesAreEmbeddedAsTheyAre() throws {

@@ -47,13 +47,15 @@ import Testing
         .chart(
           BoxPlot(title: hostile, measure: hostile, groups: [.init(name: hostile, values: [1])]), caption: hostile),
         .chart(ConfusionHeatmap(title: hostile, labels: [hostile], counts: [1])),
+        .details(summary: hostile, [.paragraph(hostile)]),
       ])
     let main = try body(report)
-    for name in ["h1", "h2", "p", "dt", "dd", "th", "td", "figcaption"] {
+    for name in ["h1", "h2", "p", "dt", "dd", "th", "td", "figcaption", "summary"] {
       #expect(main.all(name).first?.text == shown, "\(name)")
     }
     #expect(main.all("pre").first?.text == shown + "\n" + shown)
     #expect(main.all("svg").allSatisfy { $0.attributes["aria-label"] == shown })
+    #expect(main.all("details").first?.children.map(\.name) == ["summary", "p"])
     #expect(main.all("b").isEmpty && report.html.contains("<title>&lt;b&gt;"))
   }
 

@@ -151,6 +151,7 @@ enum SampleCharts {
       ),
       ("folds-6", accuracies(folds: 6, epochs: 10)), ("epochs-100", losses(epochs: 100)), ("boxes", boxes),
       ("digits", digits(10)), ("pages", pages),
+      ("stack", ChartStack(title: losses(epochs: 3).title, charts: [losses(epochs: 3), boxes, digits(3)])),
     ] + degenerate
   }
 
@@ -183,7 +184,7 @@ enum SampleCharts {
       ("confusion-misfit", ConfusionHeatmap(title: "Misfit", labels: ["a", "b"], counts: [1, 2, 3])),
       ("confusion-below", ConfusionHeatmap(title: "Below", labels: ["a"], counts: [-1])),
       ("confusion-huge", ConfusionHeatmap(title: "Huge", labels: ["a", "b"], counts: [.max, .max, .max, .max])),
-      ("strip-none", ImageStrip(title: "", rows: [])),
+      ("stack-none", ChartStack(title: "Stack", charts: [])), ("strip-none", ImageStrip(title: "", rows: [])),
       ("strip-empty", ImageStrip(title: "Strip", rows: [ImageStrip.Row(name: "noisy", images: [])])),
       (
         "strip-pixel",

@@ -1,7 +1,7 @@
 import Foundation
 
 /// How numbers are written in charts and reports.
-enum FigureText {
+public enum FigureText {
   /// Exponents of ten from which numbers are written as powers.
   private static let powersFrom = 6
   /// The exponent of ten below which numbers are.
@@ -9,7 +9,7 @@ enum FigureText {
 
   /// A number with so many significant digits, without zeros that say nothing; as a power of ten where it is very large or
   /// small.
-  static func significant(_ value: Double, digits: Int = 4) -> String {
+  public static func significant(_ value: Double, digits: Int = 4) -> String {
     guard value.isFinite else { return value.isNaN ? "not a number" : value > 0 ? "∞" : "−∞" }
     guard value != 0 else { return "0" }
     let exponent = exponent(of: value, digits: digits)
@@ -34,7 +34,7 @@ enum FigureText {
   }
 
   /// A whole number with its thousands set off by a narrow space.
-  static func count(_ value: Double) -> String {
+  public static func count(_ value: Double) -> String {
     guard abs(value) < 1e15 else { return significant(value) }
     let digits = String(Int64(abs(value)))
     var grouped = ""
@@ -46,7 +46,7 @@ enum FigureText {
   }
 
   /// A share in percent.
-  static func percent(_ share: Double) -> String { fixed(share * 100, decimals: 1) + "\u{00A0}%" }
+  public static func percent(_ share: Double) -> String { fixed(share * 100, decimals: 1) + "\u{00A0}%" }
 
   /// The exponent of the number's first digit once it is rounded.
   private static func exponent(of value: Double, digits: Int) -> Int {

@@ -122,6 +122,11 @@ public struct SVGDrawing: Sendable, Equatable {
       + "href=\"\(address)\"\(end(of: "image", tip: name))\n"
   }
 
+  /// Another drawing, so many rows below the upper edge.
+  mutating func add(_ drawing: SVGDrawing, y: Double) {
+    body += "<g transform=\"translate(0 \(number(y)))\">\n\(drawing.body)</g>\n"
+  }
+
   private func end(of element: String, tip: String?) -> String {
     tip.map { "><title>\(markupEscaped($0))</title></\(element)>" } ?? "/>"
   }

@@ -52,6 +52,8 @@ public struct HTMLReport: Sendable {
       "<pre tabindex=\"0\">"
         + text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { markupEscaped(String($0)) }
         .joined(separator: "\n") + "</pre>\n"
+    case .details(let summary, let blocks):
+      "<details>\n<summary>\(markupEscaped(summary))</summary>\n\(blocks.map(element).joined())</details>\n"
     }
   }
 

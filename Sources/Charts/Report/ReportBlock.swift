@@ -1,5 +1,5 @@
 /// A part of a report, one below the other.
-public enum ReportBlock: Sendable {
+public indirect enum ReportBlock: Sendable {
   /// A heading.
   case heading(String)
   /// Text in one paragraph.
@@ -12,6 +12,8 @@ public enum ReportBlock: Sendable {
   case chart(any Chart, caption: String = "")
   /// Text as it stands, such as a network's summary, in letters of one width.
   case listing(String)
+  /// What is shown only when its line is opened, such as a long table.
+  case details(summary: String, [ReportBlock])
 }
 
 /// Rows of cells.

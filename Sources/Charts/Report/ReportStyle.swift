@@ -17,6 +17,8 @@ enum ReportStyle {
     table{border-collapse:collapse;font-size:.92rem;margin:12px 0}
     th,td{padding:4px 12px 4px 0;text-align:left;border-bottom:1px solid #dde2e9;vertical-align:top}
     th{color:#566273;font-weight:600}
+    details{margin:8px 0}
+    summary{cursor:pointer}
     .figure{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     figure{margin:20px 0}
     figure .wide{margin:0 -16px}
