@@ -116,8 +116,8 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "IDXFiles", "ImageFiles", "Imaging", "ModelLibrary", "NeuralNetwork", "PageCleaning", "PipelineEngine",
-        "Randomness", "TextRecognition", "TextTables",
+        "Charts", "IDXFiles", "ImageFiles", "Imaging", "ModelLibrary", "NeuralNetwork", "PageCleaning",
+        "PipelineEngine", "Randomness", "TextRecognition", "TextTables",
       ],
       swiftSettings: vectorSwift),
     .executableTarget(
@@ -155,8 +155,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "Experiments", "IDXFiles", "ImageFiles", "Imaging", "ModelLibrary", "NeuralNetwork", "PipelineEngine",
-        "TestSupport", "TextRecognition",
+        "Charts", "Experiments", "IDXFiles", "ImageFiles", "Imaging", "ModelLibrary", "NeuralNetwork",
+        "PipelineEngine", "TestSupport", "TextRecognition",
       ]),
     .testTarget(
       name: "SynthesisTests",

@@ -101,6 +101,8 @@ public struct ExperimentStage: TrainingStage {
         parameters: parameters, phases: phases, initial: initial, data: data, split: split, folder: folder,
         identity: identity, context: context, pool: pool, session: session)
       guard let finished = try run.run() else {
+        try folder.write(record)
+        try folder.writeReport(record, runNames: parameters.data.runNames)
         return .interrupted(
           summary: "\(parameters.id) stopped; the same command goes on from \(folder.path), 'train' with --resume")
       }
@@ -108,7 +110,8 @@ public struct ExperimentStage: TrainingStage {
       try folder.write(record)
       try folder.files(finished.name).discardCheckpoint()
     }
-    return .finished(summary: "\(folder.recordPath) written; \(Self.figures(of: record))")
+    let page = try folder.writeReport(record, runNames: parameters.data.runNames)
+    return .finished(summary: "\(folder.recordPath) and \(page) written; \(Self.figures(of: record))")
   }
 
   /// Before examples are read, which may take a while; a run checks again with what it knows then.

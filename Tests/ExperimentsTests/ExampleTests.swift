@@ -134,7 +134,7 @@ import TextRecognition
       for strip in run.strips {
         let bytes = try #require(sample.folder.read("runs/X1/" + strip.file))
         let image = try #require(try ImageReader(bytes: bytes, name: strip.file).nextPage()).raster
-        #expect(image.width == 3 * 20 + 2 * 4 && image.height == 16 && strip.panels == ["input", "output", "target"])
+        #expect(image.width == 3 * 20 + 2 * 4 && image.height == 16 && strip.panels == ["noisy", "cleaned", "target"])
       }
     }
   }

@@ -35,7 +35,8 @@ import TextRecognition
     #expect(run.test?.accuracy == Double(right) / 24)
     #expect(record.network.parameters == 375 && record.network.layers.count == 6)
     let files = sample.folder.files.filter { $0.hasPrefix("runs") }
-    #expect(files == ["runs/X1/random.safetensors", "runs/X1/record.json"])
+    let names = ["confusion.svg", "learning-curves.svg", "random.safetensors", "record.json", "report.html"]
+    #expect(files == names.map { "runs/X1/" + $0 })
     #expect(try sample.model("random").record[CharacterClassifier.charactersKey] == #"["-","|","/"]"#)
   }
 
@@ -50,7 +51,7 @@ import TextRecognition
     }
     #expect(try stage("whole").train(TrainingSession(resume: false)).isFinished)
     #expect(try !stage("parts").train(SampleExperiment.session(stoppedAfter: steps)).isFinished)
-    #expect(try sample.record("parts") == nil)
+    #expect(try sample.record("parts")?.runs == [])
     #expect(try stage("parts", workers: 1).train(TrainingSession(resume: true)).isFinished)
     let names = ["whole", "parts"].map { sample.folder.read("\($0)/X1/random.safetensors") }
     #expect(names[0] != nil && names[0] == names[1])

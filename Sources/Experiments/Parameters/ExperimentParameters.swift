@@ -234,4 +234,9 @@ extension DataParameters {
     if arePages { return (validationShare > 0 ? [.random] : []) + (modulo > 1 ? [.trva] : []) }
     return [folds > 0 ? .folds : validationShare > 0 ? .random : .files]
   }
+
+  /// What the runs on all divisions are called, as ``RunRecord/name`` is.
+  var runNames: [String] {
+    availableSplits.flatMap { $0 == .folds ? (1...folds).map { "fold\($0)" } : [$0.rawValue] }
+  }
 }

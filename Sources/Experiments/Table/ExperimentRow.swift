@@ -19,10 +19,20 @@ struct ExperimentRow: Sendable, Equatable {
     /// The loss as it is after the epoch whose weights were kept; means over folds.
     let trainingLoss: Double
     let validationLoss: Double
-    /// Root mean squared error on the examples validated on, of reconstructions.
-    let validationRMSE: Double?
+    /// Mean squared error on the examples validated on, of reconstructions.
+    let validationMSE: Double?
+    /// Its root.
+    var validationRMSE: Double? { validationMSE?.squareRoot() }
     /// Accuracies, one a fold.
     let accuracies: [Double]
+    /// Their mean.
+    var meanAccuracy: Double? { accuracies.isEmpty ? nil : accuracies.reduce(0, +) / Double(accuracies.count) }
+    /// Their standard deviation, of several.
+    var accuracyDeviation: Double? {
+      guard let mean = meanAccuracy, accuracies.count > 1 else { return nil }
+      let squares = accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return (squares / Double(accuracies.count - 1)).squareRoot()
+    }
     /// Of the finished network, on test images.
     let testAccuracy: Double?
     /// Epochs that were made, of all folds together.
@@ -70,7 +80,7 @@ extension ExperimentRow.Measured {
     trainingLoss = mean(runs.compactMap { $0.keptEpoch?.training.loss })
     validationLoss = mean(validations.map(\.loss))
     let squares = validations.compactMap(\.meanSquaredError)
-    validationRMSE = squares.isEmpty ? nil : mean(squares).squareRoot()
+    validationMSE = squares.isEmpty ? nil : mean(squares)
     accuracies = validations.compactMap(\.accuracy)
     let tests = runs.compactMap(\.test?.accuracy)
     testAccuracy = tests.isEmpty ? nil : mean(tests)
@@ -88,6 +98,6 @@ extension RunRecord {
   /// The epoch whose weights were kept: the best of the last phase where it kept the best, else its last.
   var keptEpoch: EpochRecord? {
     guard let phase = phases.last else { return nil }
-    return phase.bestEpoch.map { phase.epochs[$0 - 1] } ?? phase.epochs.last
+    return phase.epochs.first { $0.epoch == phase.bestEpoch } ?? phase.epochs.last
   }
 }

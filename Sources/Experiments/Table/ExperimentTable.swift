@@ -71,15 +71,11 @@ extension ExperimentRow {
   private func askedOfAll(_ measured: Measured) -> Int { asked * max(1, measured.folds) }
 
   private func ours(_ measured: Measured) -> String {
-    guard !measured.accuracies.isEmpty else {
+    guard let mean = measured.meanAccuracy else {
       return Self.figure(measured.trainingLoss) + " / " + Self.figure(measured.validationLoss)
     }
     if let test = measured.testAccuracy { return Self.share(test) }
-    let mean = measured.accuracies.reduce(0, +) / Double(measured.accuracies.count)
-    guard measured.accuracies.count > 1 else { return Self.share(mean) }
-    let squares = measured.accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let deviation = (squares / Double(measured.accuracies.count - 1)).squareRoot()
-    return Self.share(mean) + " ± " + Self.share(deviation)
+    return Self.share(mean) + (measured.accuracyDeviation.map { " ± " + Self.share($0) } ?? "")
   }
 
   private func what(_ measured: Measured) -> String {
@@ -110,10 +106,9 @@ extension ExperimentRow {
       return head + Array(repeating: "", count: 6) + ["\(asked)", "0"]
         + Array(repeating: "", count: Self.csvHeads.count - head.count - 8)
     }
-    let accuracies = measured.accuracies
-    let accuracy = accuracies.isEmpty ? nil : accuracies.reduce(0, +) / Double(accuracies.count)
     return head + [
-      text(measured.trainingLoss), text(measured.validationLoss), text(measured.validationRMSE), text(accuracy),
+      text(measured.trainingLoss), text(measured.validationLoss), text(measured.validationRMSE),
+      text(measured.meanAccuracy),
       text(measured.testAccuracy), measured.folds > 0 ? "\(measured.folds)" : "", "\(askedOfAll(measured))",
       "\(measured.epochs)", text(measured.secondsPerEpoch), "\(measured.trainingExamples)",
       "\(measured.validationExamples)", "\(measured.limit)", measured.optimizer, "\(measured.batch)",

@@ -40,9 +40,11 @@ extension ExperimentRun {
   ) throws -> [StripRecord] {
     let source = evaluator.source
     let chosen = Array(split.validation.prefix(parameters.strips))
+    let isNoisy = parameters.data.arePages || parameters.noise > 0
+    let panels = isNoisy ? ["noisy", "cleaned", "target"] : ["input", "output", "target"]
     return try evaluator.outputs(of: model, on: chosen).enumerated().map { place, example in
       let file = "\(run)-strip\(place + 1).png"
-      let strip = ImageStrip([
+      let strip = ImagePanels([
         (example.input, source.inputShape), (example.output, source.targetShape), (example.target, source.targetShape),
       ])
       let writer = try ImageWriter(format: .png, name: file)
@@ -51,7 +53,7 @@ extension ExperimentRun {
       let error = example.output.withUnsafeBufferPointer { output in
         example.target.withUnsafeBufferPointer { meanSquare(output, $0) }
       }
-      return StripRecord(file: file, panels: ["input", "output", "target"], meanSquaredError: error)
+      return StripRecord(file: file, panels: panels, meanSquaredError: error)
     }
   }
 

@@ -16,7 +16,7 @@ struct RunState: Codable, Equatable {
   /// The state as a text, and back.
   init(text: String, file: String) throws {
     do {
-      self = try JSONDecoder().decode(RunState.self, from: Data(text.utf8))
+      self = try RecordJSON.decode(RunState.self, from: Data(text.utf8))
     } catch {
       throw NetworkError.malformedFile(file: file, reason: "it is not the checkpoint of an experiment")
     }
@@ -24,5 +24,5 @@ struct RunState: Codable, Equatable {
 
   init(record: RunRecord) { self.record = record }
 
-  var text: String { get throws { try sortedJSON(self) } }
+  var text: String { get throws { try RecordJSON.text(self) } }
 }

@@ -3,7 +3,7 @@ import Imaging
 import NeuralNetwork
 
 /// Images side by side with white between them.
-struct ImageStrip {
+struct ImagePanels {
   /// White pixels between images.
   private static let gap = 4
 
@@ -27,5 +27,19 @@ struct ImageStrip {
       left += panel.shape.width + Self.gap
     }
     self.image = image
+  }
+
+  /// Takes images of one width that were joined apart; nil where the joined image is not of so many.
+  static func parts(of image: GrayImage, count: Int) -> [GrayImage]? {
+    let inked = image.width - gap * (count - 1)
+    guard count > 0, inked > 0, inked % count == 0 else { return nil }
+    let width = inked / count
+    return (0..<count).map { place in
+      let left = place * (width + gap)
+      let rows = (0..<image.height).flatMap { y in
+        image.samples[(y * image.width + left)..<(y * image.width + left + width)]
+      }
+      return GrayImage(width: width, height: image.height, samples: rows)
+    }
   }
 }
