@@ -12,7 +12,9 @@ struct Experiment: ParsableCommand {
         cleanpage experiment run C24 --epochs 1 --limit 4
         cleanpage experiment table
       """,
-    subcommands: [ExperimentRun.self, ExperimentTableCommand.self, ExperimentListCommand.self])
+    subcommands: [
+      ExperimentRun.self, ExperimentTableCommand.self, ExperimentReportCommand.self, ExperimentListCommand.self,
+    ])
 }
 
 /// Where experiments and their records are.

@@ -17,11 +17,7 @@ struct ExperimentRun: ParsableCommand {
         cleanpage experiment run --group C --limit 4 --epochs 1
       """)
 
-  @Argument(help: ArgumentHelp("The experiments, such as C24.", valueName: "id"))
-  var ids: [String] = []
-
-  @Option(help: ArgumentHelp("All experiments whose names begin with these letters.", valueName: "letters"))
-  var group: String?
+  @OptionGroup var selection: ExperimentSelection
 
   @Option(help: ArgumentHelp("Epochs, instead of the file's; of phases at most so many.", valueName: "n"))
   var epochs: Int?
@@ -64,14 +60,11 @@ struct ExperimentRun: ParsableCommand {
 
   func validate() throws {
     try checkJobs(jobs)
-    if ids.isEmpty == (group == nil) { throw ValidationError("Name experiments, or a --group of them.") }
   }
 
   func run() throws {
     try reporting {
-      let all = try ExperimentFile.all(in: folders.files)
-      let chosen = try selected(from: all)
-      let pipelines = try chosen.map { file in
+      let pipelines = try selection.files(in: folders.files).map { file in
         var pipeline = file.pipeline
         for (value, option) in settings(of: file) {
           try pipeline.set(value, catalogue: stageCatalogue, option: option)
@@ -85,23 +78,6 @@ struct ExperimentRun: ParsableCommand {
       job.overwrite = overwrite
       job.isQuiet = quiet
       return try job.run()
-    }
-  }
-
-  private func selected(from files: [ExperimentFile]) throws -> [ExperimentFile] {
-    if let group {
-      let chosen = files.filter { $0.group == group }
-      guard !chosen.isEmpty else {
-        let groups = Set(files.map(\.group)).sorted().joined(separator: ", ")
-        throw UsageError("--group \(group): \(folders.files) has no such experiments; its groups are \(groups)")
-      }
-      return chosen
-    }
-    return try ids.map { id in
-      guard let file = files.first(where: { $0.id == id }) else {
-        throw UsageError("\(folders.files) has no experiment '\(id)'; 'cleanpage experiment list' shows those it has")
-      }
-      return file
     }
   }
 

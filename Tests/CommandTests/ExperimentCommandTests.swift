@@ -30,6 +30,16 @@ import Testing
     #expect(!table.contains("not run"))
     let csv = text(try experiment("table", "--format", "csv")).split(separator: "\n")
     #expect(csv.count == 2 && csv[1].contains(",sgd,"))
+    // The run has written its report, and the command writes the same.
+    let written = ["report.html", "learning-curves.svg", "confusion.svg"].map { "runs/experiments/C24/" + $0 }
+    let first = written.map(folder.read)
+    #expect(first.allSatisfy { $0?.isEmpty == false } && folder.files.count { $0.hasSuffix(".svg") } == 2)
+    for file in written { try FileManager.default.removeItem(atPath: folder.path + "/" + file) }
+    let report = try experiment("report", "--group", "C")
+    #expect(report.status == 0 && text(report) == "runs/experiments/C24/report.html\n" && report.messages.isEmpty)
+    #expect(written.map(folder.read) == first)
+    let page = String(decoding: first[0] ?? [], as: UTF8.self)
+    #expect(page.contains("<h1>C24: strokes</h1>") && page.contains("375 parameters") && page.contains("2 of 2"))
     // Done already.
     let again = try experiment("run", "--group", "C", "--epochs", "2", "--optimiser", "sgd")
     #expect(again.status == 0 && !again.messages.contains("epoch 1 of"))
@@ -54,7 +64,9 @@ import Testing
       kill -INT $pid; wait $pid
       """, [Command.executable.path], in: folder)
     #expect(interrupted.status == 130)
-    #expect(folder.read("runs/experiments/C24/record.json") == nil)
+    let page = String(decoding: folder.read("runs/experiments/C24/report.html") ?? [], as: UTF8.self)
+    #expect(page.contains("Interrupted: random has made ") && page.contains("No run is finished"))
+    #expect(try text(experiment("table")).contains("not run"))
     #expect(folder.read("runs/experiments/C24/random.safetensors.checkpoint") != nil)
     let options = settings.split(separator: " ").map(String.init)
     let resumed = try Command.run(["experiment", "run", "--group", "C"] + options, in: folder)
@@ -64,6 +76,8 @@ import Testing
     #expect(whole.status == 0)
     let models = ["runs/experiments", "whole"].map { folder.read($0 + "/C24/random.safetensors") }
     #expect(models[0] != nil && models[0] == models[1])
+    let finished = String(decoding: folder.read("runs/experiments/C24/report.html") ?? [], as: UTF8.self)
+    #expect(finished.contains("3000 of 3000") && !finished.contains("Interrupted"))
   }
 
   @Test func itIsATrainingPipelineToo() throws {
@@ -80,6 +94,11 @@ import Testing
     #expect(try experiment("run", "--group", "Q").messages.contains("its groups are C"))
     #expect(try experiment("run").status == 64)
     #expect(try experiment("list", "--files", "nowhere").status == 66)
+    for arguments in [["report", "C24"], ["report", "--group", "C"]] {
+      let nothing = try Command.run(["experiment"] + arguments, in: folder)
+      #expect(nothing.status == 66 && nothing.messages.contains("experiment run"), "\(nothing.messages)")
+    }
+    #expect(try experiment("report").status == 64)
     let memory = try experiment("run", "C24", "--max-memory", "1K")
     #expect(memory.status == 64 && memory.messages.contains("training needs"), "\(memory.messages)")
   }

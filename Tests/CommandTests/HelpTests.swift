@@ -7,7 +7,7 @@ import Testing
   static let commands: [[String]] = [
     [], ["clean"], ["run"], ["train"], ["evaluate"], ["evaluate", "pages"], ["evaluate", "text"],
     ["evaluate", "characters"], ["inspect"], ["ocr"], ["classify"], ["import"],
-    ["experiment"], ["experiment", "run"], ["experiment", "table"], ["experiment", "list"],
+    ["experiment"], ["experiment", "run"], ["experiment", "table"], ["experiment", "report"], ["experiment", "list"],
     ["bench"], ["bench", "kernels"], ["bench", "network"], ["bench", "pages"], ["bench", "classifier"],
   ]
 
@@ -69,6 +69,9 @@ import Testing
     for example in examples {
       let folder = try preparedFolder()
       if example.contains("experiment") { try writeExperiment(to: folder) }
+      if example.contains("experiment report") {
+        #expect(try Command.run(["experiment", "run", "C24", "--epochs", "1"], in: folder).status == 0)
+      }
       if example.contains("evaluate characters") {
         try writeClassifierFiles(to: folder)
         #expect(try Command.run(["train", "train-classifier.yaml"], in: folder).status == 0)
