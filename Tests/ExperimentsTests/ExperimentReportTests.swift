@@ -86,7 +86,7 @@ import Testing
     #expect(report.confusion?.counts == [6, 3, 1, 8] && report.confusion?.labels == ["a", "<"])
     #expect(report.folds?.groups.map(\.values) == [[0.8, 0.9]])
     let main = try body(report)
-    #expect(try figures(main)["accuracy of validation"] == ["0.872", "0.85 ± 0.07071"])
+    #expect(try figures(main)["accuracy of validation"] == ["0.872", "0.85 ± 0.071"])
     #expect(main.all("p").first?.text == "Not run: fold3.")
   }
 

@@ -25,9 +25,10 @@ extension ExperimentReport {
 
   private func examples(of split: String) -> String {
     guard let run = runs.first(where: { $0.split == split }) else { return "" }
-    var words = ["\(run.trainingExamples) trained on", "\(run.validationExamples) validated on"]
-    if let count = run.testExamples { words.append("\(count) for the test") }
-    return words.joined(separator: ", ") + (run.fold == nil ? "" : ", a fold")
+    func words(_ count: Int, _ use: String) -> String { FigureText.count(Double(count)) + " " + use }
+    var parts = [words(run.trainingExamples, "trained on"), words(run.validationExamples, "validated on")]
+    if let count = run.testExamples { parts.append(words(count, "for the test")) }
+    return parts.joined(separator: ", ") + (run.fold == nil ? "" : ", a fold")
   }
 
   /// The loss in words, such as "mean squared error".

@@ -40,6 +40,8 @@ extension ExperimentReport {
   private static func seconds(_ value: Double) -> String { FigureText.significant(value, digits: 3) }
 
   private static func accuracy(_ measured: ExperimentRow.Measured) -> String? {
-    measured.meanAccuracy.map { figure($0) + (measured.accuracyDeviation.map { " ± " + figure($0) } ?? "") }
+    measured.meanAccuracy.map {
+      figure($0) + (measured.accuracyDeviation.map { " ± " + FigureText.significant($0, digits: 2) } ?? "")
+    }
   }
 }
