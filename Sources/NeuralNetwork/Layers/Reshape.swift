@@ -45,21 +45,10 @@ public struct Reshape: Layer {
   }
 
   /// Copies; only the shape changes.
-  public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
-    let count = pass.output.shape.count
-    pass.workers.forEach(pass.output.batch) { sample, _ in
-      pass.output.sample(sample).update(from: pass.input.sample(sample), count: count)
-    }
-  }
+  public func forward(_ pass: ForwardPass, mode: ExecutionMode) { Reshaping.forward(pass) }
 
   /// Copies; only the shape changes.
-  public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
-    let count = pass.output.shape.count
-    guard let inputGradient = pass.inputGradients[0] else { return }
-    pass.workers.forEach(pass.output.batch) { sample, _ in
-      pass.give(0, inputGradient.sample(sample), pass.outputGradient.sample(sample), count: count)
-    }
-  }
+  public func backward(_ pass: BackwardPass, mode: ExecutionMode) { Reshaping.backward(pass) }
 
   /// The definition, value by value.
   public func reference(
