@@ -22,6 +22,11 @@ public struct PixelBox: Sendable, Equatable, Codable {
   /// The row after the last.
   public var maxY: Int { y + height }
 
+  /// Whether there are other pixels of the page at each of its sides.
+  public func isWithin(width pageWidth: Int, height pageHeight: Int) -> Bool {
+    x > 0 && y > 0 && maxX < pageWidth && maxY < pageHeight
+  }
+
   /// The smallest box around both.
   public func union(_ other: PixelBox) -> PixelBox {
     let left = min(x, other.x)

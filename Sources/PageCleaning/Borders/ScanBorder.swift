@@ -43,7 +43,8 @@ struct ScanBorder {
       guard let depths = Self.depths(of: side, on: bare, paper: Double(paper)) else { continue }
       if pixels.isEmpty { pixels = [UInt8](repeating: 0, count: image.samples.count) }
       for (index, depth) in depths.enumerated() {
-        for place in (0..<depth).map({ side.place(index, $0) }) {
+        for step in 0..<depth {
+          let place = side.place(index, step)
           pixels[place] = 1
           bare.samples[place] = max(bare.samples[place], UInt16(paper))
         }

@@ -6,8 +6,6 @@ struct AreaSurroundings {
   let box: PixelBox
   /// How far each pixel of the box is from the area, `[box.height, box.width]`: 0 in the area, 1 for those that touch it.
   let distances: [Int]
-  /// The diameter of the largest square that fits into the area, in pixels.
-  let thickness: Int
 
   /// How far around the area is looked, in pixels.
   static let margin = 4
@@ -32,8 +30,10 @@ struct AreaSurroundings {
     }
     self.box = box
     distances = Self.distances(to: inside, width: box.width)
-    thickness = 2 * (Self.distances(to: inside.map { !$0 }, width: box.width).max() ?? 0) - 1
   }
+
+  /// The side of the largest square that fits into the area, in pixels.
+  var thickness: Int { 2 * (Self.distances(to: distances.map { $0 > 0 }, width: box.width).max() ?? 0) - 1 }
 
   /// The places on the page of the pixels at some distances.
   ///

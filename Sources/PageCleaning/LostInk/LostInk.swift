@@ -96,25 +96,32 @@ struct LostInk {
 
   /// Gives the cleaned page its ink back.
   mutating func restore(to page: inout GrayImage) {
-    var doubtful: [ConnectedComponents.Component] = []
+    var doubtful: [LostArea] = []
     for component in lost.components where mayBeInk(component) {
-      switch judge(component) {
-      case .ink(let gain): giveBack(component, gain: gain, to: &page)
-      case .doubtful: doubtful.append(component)
+      let area = LostArea(component: component, contrast: contrast(of: component))
+      switch judge(area) {
+      case .ink(let gain): giveBack(area, gain: gain, to: &page)
+      case .doubtful: doubtful.append(area)
       case .none: break
       }
     }
-    doubtful.sort { ($0.box.x, $0.box.y) < ($1.box.x, $1.box.y) }
+    doubtful.sort { ($0.component.box.x, $0.component.box.y) < ($1.component.box.x, $1.component.box.y) }
     for _ in 0..<Self.passes where !doubtful.isEmpty {
       let count = doubtful.count
-      doubtful.removeAll { component in
-        guard let gain = gainOfLetter(beside: component) else { return false }
-        giveBack(component, gain: gain, to: &page)
+      doubtful.removeAll { area in
+        guard let gain = gainOfLetter(beside: area) else { return false }
+        giveBack(area, gain: gain, to: &page)
         return true
       }
       if doubtful.count == count { break }
       doubtful.reverse()
     }
+  }
+
+  /// An area that cleaning took, and the median of its contrast before.
+  private struct LostArea {
+    let component: ConnectedComponents.Component
+    let contrast: Int
   }
 
   private enum Judgement {
@@ -128,25 +135,20 @@ struct LostInk {
     let box = component.box
     let length = Double(max(box.width, box.height))
     return length >= max(4, 1.5 * stroke) && Double(component.pixels) >= max(6, 1.5 * length)
-      && box.x > 0 && box.y > 0 && box.maxX < before.width && box.maxY < before.height
+      && box.isWithin(width: before.width, height: before.height)
       && Double(box.width) < Self.mostExtent * Double(before.width)
       && Double(box.height) < Self.mostExtent * Double(before.height)
   }
 
   /// Judges an area by what lies around it.
-  private func judge(_ component: ConnectedComponents.Component) -> Judgement {
+  private func judge(_ area: LostArea) -> Judgement {
     let (width, height) = (before.width, before.height)
-    let box = component.box
+    let (box, own) = (area.component.box, area.contrast)
     let length = max(box.width, box.height)
-    let runs = lost.runs[component.runs]
-    let own = contrast(of: component)
     let isBlack = Double(own) >= Self.black * blackest
-    let around = AreaSurroundings(box, runs: runs, width: width, height: height)
-    if !isBlack {
-      guard Double(length) <= Self.mostLength * stroke, Double(around.thickness) <= Self.mostThickness * stroke else {
-        return .none
-      }
-    }
+    guard isBlack || Double(length) <= Self.mostLength * stroke else { return .none }
+    let around = AreaSurroundings(box, runs: lost.runs[area.component.runs], width: width, height: height)
+    guard isBlack || Double(around.thickness) <= Self.mostThickness * stroke else { return .none }
     let rim = around.places(at: 1...2, width: width)
     let touched = rim.compactMap { kept.area(x: $0 % width, y: $0 / width) }
     let beyond = around.places(at: 3...AreaSurroundings.margin, width: width).filter { place in
@@ -174,16 +176,15 @@ struct LostInk {
   }
 
   /// What the contrast of a letter on the same line is multiplied with; `nil` where there is none that is as dark.
-  private func gainOfLetter(beside component: ConnectedComponents.Component) -> Float? {
-    let own = contrast(of: component)
-    let box = component.box
+  private func gainOfLetter(beside area: LostArea) -> Float? {
+    let box = area.component.box
     let reach = PixelBox(x: box.x - box.height, y: box.y, width: box.width + 2 * box.height, height: box.height)
     let gains = kept.letters(in: reach).filter { other in
       let rows = min(box.maxY, other.box.maxY) - max(box.y, other.box.y)
       let gap = max(other.box.x - box.maxX, box.x - other.box.maxX)
       return 2 * other.box.height > box.height && other.box.height < 2 * box.height
         && 2 * rows > min(box.height, other.box.height) && gap < box.height && -2 * gap < box.height
-        && Self.areAlike(own, other.contrast, Self.alikeBeside)
+        && Self.areAlike(area.contrast, other.contrast, Self.alikeBeside)
     }.map(\.gain).sorted()
     return gains.isEmpty ? nil : gains[gains.count / 2]
   }
@@ -193,10 +194,8 @@ struct LostInk {
   }
 
   /// Gives an area back with its rim, whose grays belong to it, as deep as cleaning makes ink like it.
-  private mutating func giveBack(
-    _ component: ConnectedComponents.Component, gain: Float, to page: inout GrayImage
-  ) {
-    for run in lost.runs[component.runs] {
+  private mutating func giveBack(_ area: LostArea, gain: Float, to page: inout GrayImage) {
+    for run in lost.runs[area.component.runs] {
       for y in Int(run.y) - 1...Int(run.y) + 1 {
         for place in y * before.width + Int(run.start) - 1...y * before.width + Int(run.end) {
           let cleaned = 65535 - min(65535, Float(contrast[place]) * 257 * gain)
@@ -205,7 +204,7 @@ struct LostInk {
         }
       }
     }
-    kept.add(InkArea(box: component.box, contrast: contrast(of: component), gain: gain))
+    kept.add(InkArea(box: area.component.box, contrast: area.contrast, gain: gain))
   }
 
   /// The median of an area's contrast before cleaning.

@@ -50,9 +50,7 @@ struct CharacterPicture: Sendable {
     let longer = max(box.width, box.height)
     let room = Int((Double(longer) * margin).rounded(.up)) + 1
     let (left, top) = (max(0, box.x - room), max(0, box.y - room))
-    let (right, bottom) = (
-      min(picture.width, box.x + box.width + room), min(picture.height, box.y + box.height + room)
-    )
+    let (right, bottom) = (min(picture.width, box.maxX + room), min(picture.height, box.maxY + room))
     var samples: [UInt16] = []
     samples.reserveCapacity((right - left) * (bottom - top))
     for y in top..<bottom { samples += picture.samples[y * picture.width + left..<y * picture.width + right] }
@@ -99,7 +97,7 @@ struct CharacterPicture: Sendable {
   ///   - output: `[28, 28, 3]`.
   func write(_ standing: LineStanding, into output: UnsafeMutableBufferPointer<Float>) {
     let height = Double(piece.box.height) / (standing.top - standing.bottom)
-    let baseline = Double(piece.box.y + piece.box.height) + standing.bottom * height
+    let baseline = Double(piece.box.maxY) + standing.bottom * height
     CharacterCrop(image, found).write(
       piece, shape: TextLineShape(baseline: baseline, slope: 0, xHeight: height), into: output)
   }

@@ -72,10 +72,7 @@ extension ConnectedComponents {
   /// is enough that does not.
   func characterComponents(in mask: InkMask) -> [Int] {
     func extent(_ place: Int) -> Double { Double(max(components[place].box.width, components[place].box.height)) }
-    let free = components.indices.filter { place in
-      let box = components[place].box
-      return box.x > 0 && box.y > 0 && box.x + box.width < mask.width && box.y + box.height < mask.height
-    }
+    let free = components.indices.filter { components[$0].box.isWithin(width: mask.width, height: mask.height) }
     let touching = Set(components.indices).subtracting(free)
     let largestFree = free.map(extent).max() ?? 0
     let isFree = !free.isEmpty && largestFree >= Self.freeShare * (touching.map(extent).max() ?? 0)
