@@ -39,16 +39,10 @@ struct PhaseSettings: Sendable {
   ///   - steps: Steps of the phase.
   ///   - seed: What everything random in it follows from.
   func trainerSettings(steps: Int, seed: UInt64) -> Trainer.Settings {
-    let rate = phase.rate ?? parameters.rate
     let plateau = parameters.plateau
-    let schedule: LearningRateSchedule =
-      switch phase.schedule ?? parameters.schedule {
-      case .constant: .constant(rate)
-      case .oneCycle: .oneCycle(peak: rate)
-      case .cosine: .cosine(start: rate)
-      case .plateau:
-        .plateau(start: rate, factor: plateau.factor, patience: plateau.patience, minimum: plateau.minimum)
-      }
+    let schedule = (phase.schedule ?? parameters.schedule).schedule(
+      rate: phase.rate ?? parameters.rate, factor: plateau.factor, patience: plateau.patience,
+      minimum: plateau.minimum)
     return Trainer.Settings(
       loss: parameters.loss,
       optimizer: (phase.optimizer ?? parameters.optimizer).optimizer(

@@ -55,7 +55,28 @@ public enum OptimizerName: String, Codable, Sendable, CaseIterable {
 }
 
 /// The courses of the learning rate that can be chosen.
-public enum ScheduleName: String, Codable, Sendable, CaseIterable { case constant, oneCycle, cosine, plateau }
+public enum ScheduleName: String, Codable, Sendable, CaseIterable {
+  case constant, oneCycle, cosine, plateau
+
+  /// The course of a name.
+  ///
+  /// - Parameters:
+  ///   - rate: The rate at its highest.
+  ///   - warmup: The share of steps in which a one-cycle rate rises.
+  ///   - factor: What a plateau multiplies the rate by.
+  ///   - patience: Validations without a smaller figure that make a plateau.
+  ///   - minimum: The smallest rate after plateaus.
+  public func schedule(
+    rate: Double, warmup: Double = 0.3, factor: Double = 0.5, patience: Int = 3, minimum: Double = 1e-5
+  ) -> LearningRateSchedule {
+    switch self {
+    case .constant: .constant(rate)
+    case .oneCycle: .oneCycle(peak: rate, warmup: warmup)
+    case .cosine: .cosine(start: rate)
+    case .plateau: .plateau(start: rate, factor: factor, patience: patience, minimum: minimum)
+    }
+  }
+}
 
 extension TrainerParameters {
   /// The documentation of the keys from ``optimizer`` on.
@@ -100,16 +121,9 @@ extension TrainerParameters {
   public func trainerSettings(
     loss: Loss, rootFloor: Double = Loss.standardRootFloor, keepsBest: Bool = false
   ) -> Trainer.Settings {
-    let optimizer = optimizer.optimizer(momentum: momentum, weightDecay: weightDecay)
-    let schedule: LearningRateSchedule =
-      switch schedule {
-      case .constant: .constant(rate)
-      case .oneCycle: .oneCycle(peak: rate, warmup: warmup)
-      case .cosine: .cosine(start: rate)
-      case .plateau: .plateau(start: rate)
-      }
-    return Trainer.Settings(
-      loss: loss, optimizer: optimizer, schedule: schedule, steps: steps, clipNorm: clipNorm > 0 ? clipNorm : nil,
+    Trainer.Settings(
+      loss: loss, optimizer: optimizer.optimizer(momentum: momentum, weightDecay: weightDecay),
+      schedule: schedule.schedule(rate: rate, warmup: warmup), steps: steps, clipNorm: clipNorm > 0 ? clipNorm : nil,
       averageDecay: averageDecay > 0 ? averageDecay : nil, seed: seed, rootFloor: rootFloor, keepsBest: keepsBest)
   }
 }
