@@ -34,11 +34,6 @@ struct ExperimentRun: ParsableCommand {
   @Option(help: ArgumentHelp("One way of dividing pages, random or trva, instead of both.", valueName: "name"))
   var split: SplitName?
 
-  @Option(
-    name: .customLong("set"),
-    help: ArgumentHelp("Set a value over the file's; may be repeated.", valueName: "key=value"))
-  var values: [String] = []
-
   @OptionGroup var folders: ExperimentFolders
 
   @Flag(help: "Replace what earlier runs recorded.")
@@ -50,17 +45,7 @@ struct ExperimentRun: ParsableCommand {
       valueName: "bytes"))
   var maxMemory: ByteCount?
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Threads to compute with (default: one a processor).", valueName: "n"))
-  var jobs: Int?
-
-  @Flag(name: .shortAndLong, help: "Report nothing but errors.")
-  var quiet = false
-
-  func validate() throws {
-    try checkJobs(jobs)
-  }
+  @OptionGroup var training: TrainingOptions
 
   func run() throws {
     try reporting {
@@ -69,15 +54,10 @@ struct ExperimentRun: ParsableCommand {
         for (value, option) in settings(of: file) {
           try pipeline.set(value, catalogue: stageCatalogue, option: option)
         }
-        for value in values { try pipeline.set(value, catalogue: stageCatalogue) }
+        try training.apply(to: &pipeline)
         return pipeline
       }
-      var job = TrainingJob(pipelines: pipelines, catalogue: stageCatalogue)
-      if let jobs { job.jobs = jobs }
-      job.resume = true
-      job.overwrite = overwrite
-      job.isQuiet = quiet
-      return try job.run()
+      return try training.job(pipelines, resume: true, overwrite: overwrite).run()
     }
   }
 
