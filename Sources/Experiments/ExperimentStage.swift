@@ -94,6 +94,8 @@ public struct ExperimentStage: TrainingStage {
     let origin = try initial.map { try sortedJSON($0.record) } ?? "fresh"
     let identity = try parameters.identity(of: phases.map(\.network)) + " \(origin) \(data.fingerprint)"
     var record = try start(folder, session, identity: identity, summary)
+    // So that its checkpoints are known for whose they are, whatever ends the process.
+    try folder.write(record)
     for split in data.splits {
       let done = record.runs.contains { $0.split == split.name.rawValue && $0.fold == split.fold }
       if done { continue }
@@ -101,7 +103,6 @@ public struct ExperimentStage: TrainingStage {
         parameters: parameters, phases: phases, initial: initial, data: data, split: split, folder: folder,
         identity: identity, context: context, pool: pool, session: session)
       guard let finished = try run.run() else {
-        try folder.write(record)
         try folder.writeReport(record, runNames: parameters.data.runNames)
         return .interrupted(
           summary: "\(parameters.id) stopped; the same command goes on from \(folder.path), 'train' with --resume")
@@ -140,6 +141,7 @@ public struct ExperimentStage: TrainingStage {
       return fresh
     }
     guard let known = try folder.read() else { return fresh }
+    if known.runs.isEmpty, !folder.hasCheckpoints { return fresh }
     guard known.identity == identity else {
       throw FileError(
         folder.recordPath, "is of a run with other settings; --overwrite replaces it, --runs names another folder",

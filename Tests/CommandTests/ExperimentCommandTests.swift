@@ -66,7 +66,7 @@ import Testing
     #expect(interrupted.status == 130)
     let page = String(decoding: folder.read("runs/experiments/C24/report.html") ?? [], as: UTF8.self)
     #expect(page.contains("Interrupted: random has made ") && page.contains("No run is finished"))
-    #expect(try text(experiment("table")).contains("not run"))
+    #expect(try !text(experiment("table")).contains("not run"))
     #expect(folder.read("runs/experiments/C24/random.safetensors.checkpoint") != nil)
     let options = settings.split(separator: " ").map(String.init)
     let resumed = try Command.run(["experiment", "run", "--group", "C"] + options, in: folder)

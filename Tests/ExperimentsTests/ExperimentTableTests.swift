@@ -37,11 +37,17 @@ import Testing
   }
 
   private func train(_ id: String, _ values: [String] = []) throws {
+    #expect(try outcome(id, TrainingSession(resume: true), values).isFinished)
+  }
+
+  private func outcome(
+    _ id: String, _ session: TrainingSession, _ values: [String] = []
+  ) throws -> TrainingOutcome {
     var file = try ExperimentFile(sample.folder.path + "/e/\(id).yaml").pipeline
     let catalogue = StageCatalogue(ExperimentStages.all)
     for value in values { try file.set(value, catalogue: catalogue) }
     let training = try TrainingPipeline(file, catalogue: catalogue, context: StageContext(workers: 2))
-    #expect(try training.train(TrainingSession(resume: true)).isFinished)
+    return try training.train(session)
   }
 
   private func rows() throws -> [[String: String]] {
@@ -62,6 +68,17 @@ import Testing
     #expect(rows[0]["epochs"] == "4 of 4" && rows[0]["examples"] == "48 / 12" && rows[0]["split"] == "random")
     #expect(rows[1]["epochs"] == "1 of 4" && rows[1]["what"] == "accuracy, one fold")
     #expect(rows[2]["ours"] == "not run" && rows[2]["epochs"] == "0 of 4" && rows[2]["s an epoch"] == "")
+  }
+
+  @Test func aRunThatWasInterruptedStandsWithTheEpochsItMade() throws {
+    // Five steps make an epoch.
+    #expect(try !outcome("X1", SampleExperiment.session(stoppedAfter: 12)).isFinished)
+    let row = try rows()[0]
+    #expect(row["epochs"] == "2 of 4" && row["what"] == "accuracy")
+    try train("X1")
+    let run = try #require(try sample.record(id: "X1")?.runs.first)
+    #expect(row["ours"] == decimalsOf(run.epochs[1].validation.accuracy))
+    #expect(try rows()[0]["epochs"] == "4 of 4")
   }
 
   @Test func foldsAreAveragedAndTrialsNamed() throws {

@@ -138,6 +138,9 @@ public struct EpochRecord: Codable, Sendable, Equatable {
   public var seconds: Double
   /// Seconds of validation.
   public var validationSeconds: Double
+
+  /// Seconds of both.
+  var allSeconds: Double { seconds + validationSeconds }
 }
 
 /// How often each class was taken for each.

@@ -36,6 +36,25 @@ public struct RecordFolder: Sendable {
     try AtomicFile.write(Array((try RecordJSON.text(record) + "\n").utf8), to: recordPath, replacing: true)
   }
 
+  private static let checkpointEnding = TrainingFiles(model: ".safetensors").checkpoint
+
+  private var fileNames: [String] { (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] }
+
+  /// Whether there is a run that can be continued.
+  var hasCheckpoints: Bool { fileNames.contains { $0.hasSuffix(Self.checkpointEnding) } }
+
+  /// Runs that are not in the record but have a checkpoint, as far as they came.
+  ///
+  /// - Throws: `NetworkError` where a checkpoint is none of this experiment.
+  func unfinished(_ record: ExperimentRecord) throws -> [RunRecord] {
+    let ending = Self.checkpointEnding
+    let runs = fileNames.filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
+    return try runs.filter { run in !record.runs.contains { $0.name == run } }.map { run in
+      let files = files(run)
+      return try RunState(text: files.notes(identity: record.identity), file: files.checkpoint).record
+    }
+  }
+
   /// Of all files that an experiment leaves.
   private static let extensions = ["json", "safetensors", "checkpoint", "png", "svg", "html"]
 
@@ -43,8 +62,7 @@ public struct RecordFolder: Sendable {
   ///
   /// - Throws: `FileError` when a file cannot be removed.
   func clear() throws {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    for name in names where Self.extensions.contains((name as NSString).pathExtension) {
+    for name in fileNames where Self.extensions.contains((name as NSString).pathExtension) {
       do {
         try FileManager.default.removeItem(atPath: path + "/" + name)
       } catch {

@@ -1,10 +1,11 @@
 import Charts
+import NeuralNetwork
 
 extension ExperimentReport {
   /// What was done, by name.
   var facts: [(name: String, value: String)] {
     let epochs = runs.flatMap(\.epochs)
-    let seconds = epochs.reduce(0) { $0 + $1.seconds + $1.validationSeconds } / Double(max(1, epochs.count))
+    let seconds = median(of: epochs.map(\.allSeconds))
     var facts = [
       ("experiment", record.id), ("network", record.network.name),
       ("parameters", FigureText.count(Double(record.network.parameters))),
@@ -19,7 +20,7 @@ extension ExperimentReport {
         runs.isEmpty ? "none" : runs.map { "\($0.name) \($0.epochs.count)" }.joined(separator: ", ")
       ),
     ]
-    if !epochs.isEmpty { facts.append(("seconds an epoch", FigureText.significant(seconds, digits: 3))) }
+    if !epochs.isEmpty { facts.append(("seconds an epoch, median", FigureText.significant(seconds, digits: 3))) }
     return facts.map { ($0.0, $0.1) }
   }
 

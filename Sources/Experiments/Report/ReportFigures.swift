@@ -19,11 +19,8 @@ extension ExperimentReport {
         (
           "accuracy on test images", isTested ? report.accuracy : nil, Self.figure, { $0.testAccuracy.map(Self.figure) }
         ),
-        ("seconds an epoch", report.secondsPerEpoch, Self.seconds, { Self.seconds($0.secondsPerEpoch) }),
-        (
-          "seconds of all epochs", report.seconds, Self.seconds,
-          { Self.seconds($0.secondsPerEpoch * Double($0.epochs)) }
-        ),
+        ("seconds an epoch, median", report.secondsPerEpoch, Self.seconds, { Self.seconds($0.secondsPerEpoch) }),
+        ("seconds of all epochs", report.seconds, Self.seconds, { Self.seconds($0.seconds) }),
         ("epochs of those asked for", nil, Self.figure, { "\($0.epochs) of \($0.asked)" }),
         ("parameters", report.parameters.map(Double.init), FigureText.count, { _ in FigureText.count(network) }),
       ]

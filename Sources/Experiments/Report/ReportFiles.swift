@@ -23,17 +23,6 @@ extension RecordFolder {
     return page
   }
 
-  /// Runs that are not in the record but have a checkpoint, as far as they came.
-  private func unfinished(_ record: ExperimentRecord) throws -> [RunRecord] {
-    let ending = TrainingFiles(model: ".safetensors").checkpoint
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    let runs = names.filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
-    return try runs.filter { run in !record.runs.contains { $0.name == run } }.map { run in
-      let files = files(run)
-      return try RunState(text: files.notes(identity: record.identity), file: files.checkpoint).record
-    }
-  }
-
   /// The pictures of examples that there are, by the names of their files.
   private func pictures(of record: ExperimentRecord) -> [String: GrayImage] {
     var result: [String: GrayImage] = [:]

@@ -14,7 +14,7 @@ struct ExperimentRow: Sendable, Equatable {
   /// What was measured; nil where nothing was.
   let measured: Measured?
 
-  /// What finished runs came to.
+  /// What runs came to.
   struct Measured: Sendable, Equatable {
     /// The loss as it is after the epoch whose weights were kept; means over folds.
     let trainingLoss: Double
@@ -39,7 +39,9 @@ struct ExperimentRow: Sendable, Equatable {
     let epochs: Int
     /// Epochs that were asked for, of the folds that were run.
     let asked: Int
-    /// Seconds an epoch, those of validation in it.
+    /// Seconds of all epochs, those of validation in them.
+    let seconds: Double
+    /// The median epoch's.
     let secondsPerEpoch: Double
     let trainingExamples: Int
     let validationExamples: Int
@@ -52,8 +54,12 @@ struct ExperimentRow: Sendable, Equatable {
 
   /// The rows of an experiment: one for each way of dividing its examples.
   ///
-  /// - Parameter record: What was recorded of it, where something was.
-  static func rows(of file: ExperimentFile, _ record: ExperimentRecord?) throws -> [ExperimentRow] {
+  /// - Parameters:
+  ///   - record: What was recorded of it, where something was.
+  ///   - unfinished: Runs that can be continued. One stands for its way of dividing where none there is finished.
+  static func rows(
+    of file: ExperimentFile, _ record: ExperimentRecord?, unfinished: [RunRecord]
+  ) throws -> [ExperimentRow] {
     let parameters = file.parameters
     let count = try file.networkSummary().parameters
     let phases = parameters.phases.isEmpty ? [PhaseParameters()] : parameters.phases
@@ -63,20 +69,22 @@ struct ExperimentRow: Sendable, Equatable {
         parameters: record?.network.parameters ?? count, report: parameters.report,
         asked: phases.reduce(0) { $0 + ($1.epochs ?? parameters.epochs) },
         measured: record.flatMap { record in
-          Measured(record.runs.filter { $0.split == split.rawValue }, of: record)
+          let finished = record.runs.filter { $0.split == split.rawValue }
+          return Measured(
+            finished.isEmpty ? Array(unfinished.filter { $0.split == split.rawValue }.prefix(1)) : finished, of: record)
         })
     }
   }
 }
 
 extension ExperimentRow.Measured {
-  /// Sums up the finished runs of one way of dividing; nil where there is none.
+  /// Sums up the runs of one way of dividing; nil where no epoch was made.
   init?(_ runs: [RunRecord], of record: ExperimentRecord) {
     guard let first = runs.first else { return nil }
     func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
     let epochs = runs.flatMap(\.epochs)
     guard !epochs.isEmpty else { return nil }
-    let validations = runs.compactMap(\.validation)
+    let validations = runs.compactMap { $0.validation ?? $0.keptEpoch?.validation }
     trainingLoss = mean(runs.compactMap { $0.keptEpoch?.training.loss })
     validationLoss = mean(validations.map(\.loss))
     let squares = validations.compactMap(\.meanSquaredError)
@@ -86,7 +94,8 @@ extension ExperimentRow.Measured {
     testAccuracy = tests.isEmpty ? nil : mean(tests)
     self.epochs = epochs.count
     asked = runs.flatMap(\.phases).reduce(0) { $0 + $1.asked }
-    secondsPerEpoch = mean(epochs.map { $0.seconds + $0.validationSeconds })
+    seconds = epochs.reduce(0) { $0 + $1.allSeconds }
+    secondsPerEpoch = median(of: epochs.map(\.allSeconds))
     trainingExamples = first.trainingExamples
     validationExamples = first.validationExamples
     folds = runs.count { $0.fold != nil }

@@ -4,7 +4,8 @@ import TextTables
 
 /// How our figures compare with those of the reports, a row an experiment and way of dividing its examples.
 ///
-/// Nothing stands in it that was not measured: rows that were not run say so.
+/// Nothing stands in it that was not measured: rows that were not run say so, and runs that can be continued stand with
+/// the epochs that they made.
 public struct ExperimentTable {
   private let rows: [ExperimentRow]
 
@@ -13,10 +14,13 @@ public struct ExperimentTable {
   /// - Parameters:
   ///   - files: The experiments.
   ///   - runs: The folder of their records.
-  /// - Throws: ``ExperimentError`` where a record is none, or what is wrong with a file.
+  /// - Throws: ``ExperimentError`` where a record is none, `NetworkError` where a checkpoint is of another run, or what is
+  ///   wrong with a file.
   public init(_ files: [ExperimentFile], runs: String) throws {
     rows = try files.flatMap { file in
-      try ExperimentRow.rows(of: file, try RecordFolder(runs, id: file.id).read())
+      let folder = RecordFolder(runs, id: file.id)
+      let record = try folder.read()
+      return try ExperimentRow.rows(of: file, record, unfinished: record.map(folder.unfinished) ?? [])
     }
   }
 
