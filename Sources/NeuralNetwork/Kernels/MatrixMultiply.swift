@@ -12,33 +12,20 @@ enum MatrixMultiply {
   ///
   /// - Parameters:
   ///   - a: `[m, k]` row-major, or `[k, m]` where the left operand is transposed.
+  ///   - aStride: Floats from one row of `a` to the next; nil where rows follow one another.
   ///   - b: `[k, n]` row-major, or `[n, k]` where the right operand is transposed.
+  ///   - bStride: The same of `b`.
   ///   - c: `[m, n]` row-major; must not overlap the operands.
+  ///   - cStride: The same of `c`.
   static func multiply(
-    m: Int, n: Int, k: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
-    transposed: Transposition = .none, into c: UnsafeMutablePointer<Float>, accumulate: Bool = false
+    m: Int, n: Int, k: Int, _ a: UnsafePointer<Float>, aStride: Int? = nil, _ b: UnsafePointer<Float>,
+    bStride: Int? = nil, transposed: Transposition = .none, into c: UnsafeMutablePointer<Float>, cStride: Int? = nil,
+    accumulate: Bool = false
   ) {
     cblas_sgemm(
       CblasRowMajor, transposed == .left ? CblasTrans : CblasNoTrans,
       transposed == .right ? CblasTrans : CblasNoTrans, Int32(m), Int32(n), Int32(k),
-      1, a, Int32(transposed == .left ? m : k), b, Int32(transposed == .right ? k : n),
-      accumulate ? 1 : 0, c, Int32(n))
-  }
-
-  /// Some rows of `inputᵀ · gradient`, the weight gradient of a dense layer.
-  ///
-  /// - Parameters:
-  ///   - rows: The input features whose rows are written.
-  ///   - input: `[samples, inputStride]`.
-  ///   - gradient: `[samples, columns]`.
-  ///   - result: `[inputStride, columns]`, of which `rows` are written.
-  static func outerProduct(
-    rows: Range<Int>, columns: Int, samples: Int, input: UnsafePointer<Float>, inputStride: Int,
-    _ gradient: UnsafePointer<Float>, into result: UnsafeMutablePointer<Float>
-  ) {
-    cblas_sgemm(
-      CblasRowMajor, CblasTrans, CblasNoTrans, Int32(rows.count), Int32(columns), Int32(samples), 1,
-      input + rows.lowerBound, Int32(inputStride), gradient, Int32(columns), 0,
-      result + rows.lowerBound * columns, Int32(columns))
+      1, a, Int32(aStride ?? (transposed == .left ? m : k)), b, Int32(bStride ?? (transposed == .right ? k : n)),
+      accumulate ? 1 : 0, c, Int32(cStride ?? n))
   }
 }

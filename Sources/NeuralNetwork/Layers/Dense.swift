@@ -55,54 +55,70 @@ public struct Dense: Layer {
   /// One for each weight and output position.
   public func multiplyAdds(for inputs: [FeatureShape]) -> Int { inputs[0].channels * units }
 
-  /// Samples that one worker multiplies at once in the forward pass.
-  private static let rowsPerPart = 64
-
-  /// Rows of samples times weights, shared out by samples.
+  /// Samples times weights, bias and activation.
   public func forward(_ pass: ForwardPass, mode: ExecutionMode) {
-    let batch = pass.output.batch
     let fanIn = pass.input.shape.channels
-    let parts = (batch + Self.rowsPerPart - 1) / Self.rowsPerPart
-    pass.workers.forEach(parts) { part, _ in
-      let rows = batch * part / parts..<batch * (part + 1) / parts
-      let output = pass.output.sample(rows.lowerBound)
+    forEachTile(rows: pass.output.batch, columns: units, depth: fanIn, pass.workers) { rows, columns in
+      let output = pass.output.sample(rows.lowerBound) + columns.lowerBound
       for row in 0..<rows.count {
-        (output + row * units).update(from: pass.parameters[1], count: units)
+        (output + row * units).update(from: pass.parameters[1] + columns.lowerBound, count: columns.count)
       }
       MatrixMultiply.multiply(
-        m: rows.count, n: units, k: fanIn, pass.input.sample(rows.lowerBound), pass.parameters[0],
-        into: output, accumulate: true)
-      activation.apply(output, count: rows.count * units)
+        m: rows.count, n: columns.count, k: fanIn, pass.input.sample(rows.lowerBound),
+        pass.parameters[0] + columns.lowerBound, bStride: units, into: output, cStride: units, accumulate: true)
+      for row in 0..<rows.count { activation.apply(output + row * units, count: columns.count) }
     }
   }
 
-  /// Weights: input transposed times gradient, shared out by rows of the result. Input: gradient times weights
-  /// transposed.
+  /// Weights: input transposed times gradient. Input: gradient times weights transposed.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let batch = pass.output.batch
     let fanIn = pass.input.shape.channels
     let gradient = pass.outputGradient.base
-    activation.differentiate(gradient, results: pass.output.base, count: batch * units)
+    pass.workers.forRanges(of: batch * units) { range in
+      activation.differentiate(
+        gradient + range.lowerBound, results: pass.output.base + range.lowerBound, count: range.count)
+    }
     let biasGradient = pass.parameterGradients[1]
     biasGradient.update(repeating: 0, count: units)
     for row in 0..<batch {
       for unit in 0..<units { biasGradient[unit] += gradient[row * units + unit] }
     }
-    // The rows of the weight gradient are shared out: every worker reads all samples and writes its own rows.
-    let parts = max(1, min(8, fanIn / 64))
-    pass.workers.forEach(parts) { part, _ in
-      let rows = fanIn * part / parts..<fanIn * (part + 1) / parts
-      MatrixMultiply.outerProduct(
-        rows: rows, columns: units, samples: batch, input: pass.input.base, inputStride: fanIn, gradient,
-        into: pass.parameterGradients[0])
+    forEachTile(rows: fanIn, columns: units, depth: batch, pass.workers) { rows, columns in
+      MatrixMultiply.multiply(
+        m: rows.count, n: columns.count, k: batch, pass.input.base + rows.lowerBound, aStride: fanIn,
+        gradient + columns.lowerBound, bStride: units, transposed: .left,
+        into: pass.parameterGradients[0] + rows.lowerBound * units + columns.lowerBound, cStride: units)
     }
     guard let inputGradient = pass.inputGradients[0] else { return }
-    let sampleParts = (batch + Self.rowsPerPart - 1) / Self.rowsPerPart
-    pass.workers.forEach(sampleParts) { part, _ in
-      let rows = batch * part / sampleParts..<batch * (part + 1) / sampleParts
+    forEachTile(rows: batch, columns: fanIn, depth: units, pass.workers) { rows, columns in
       MatrixMultiply.multiply(
-        m: rows.count, n: fanIn, k: units, gradient + rows.lowerBound * units, pass.parameters[0],
-        transposed: .right, into: inputGradient.sample(rows.lowerBound), accumulate: pass.accumulates[0])
+        m: rows.count, n: columns.count, k: units, gradient + rows.lowerBound * units,
+        pass.parameters[0] + columns.lowerBound * units, transposed: .right,
+        into: inputGradient.sample(rows.lowerBound) + columns.lowerBound, cStride: fanIn,
+        accumulate: pass.accumulates[0])
+    }
+  }
+
+  /// Tiles of a product that are worth a worker's while, at most.
+  private static let mostTiles = 8
+  /// Rows or columns of a tile, at least.
+  private static let smallestTile = 64
+  /// Multiply-adds of a product from which on it is shared out.
+  private static let smallestSharedProduct = 1 << 19
+
+  /// Shares out a product `[rows, depth] · [depth, columns]` along the longer side of the result.
+  ///
+  /// The tiles do not depend on the number of workers, so neither do the sums.
+  private func forEachTile(
+    rows: Int, columns: Int, depth: Int, _ workers: Workers, _ body: (_ rows: Range<Int>, _ columns: Range<Int>) -> Void
+  ) {
+    let longer = max(rows, columns)
+    let isShared = rows * columns * depth >= Self.smallestSharedProduct
+    let tiles = isShared ? max(1, min(Self.mostTiles, longer / Self.smallestTile)) : 1
+    workers.forEach(tiles) { tile, _ in
+      let range = longer * tile / tiles..<longer * (tile + 1) / tiles
+      if rows > columns { body(range, 0..<columns) } else { body(0..<rows, range) }
     }
   }
 
