@@ -5,18 +5,18 @@ import Synchronization
 ///
 /// Kernels run for milliseconds and must not block Swift's cooperative threads, so they get threads of
 /// their own. Several callers may run work at once; each index of a run is done exactly once, by one worker,
-/// and results must not depend on which. A caller works itself while there is a place among the workers: what is over
-/// in microseconds is not worth the waking of another thread.
+/// and results must not depend on which. Callers are workers while there is a place among them, so one thread fewer is
+/// started: one more than processors would take turns with those that compute.
 public final class WorkerPool: Sendable {
   /// Number of workers, the callers among them.
   public let count: Int
   private let queue: WorkerQueue
 
-  /// Starts `count` threads (default: one per active processor).
+  /// Starts the threads of all workers but one (default: one worker per active processor).
   public init(count: Int = ProcessInfo.processInfo.activeProcessorCount) {
     self.count = max(1, count)
     queue = WorkerQueue(places: self.count)
-    for worker in 0..<self.count {
+    for worker in 1..<self.count {
       let thread = Thread { [queue] in queue.work() }
       thread.stackSize = 4 << 20
       thread.name = "worker \(worker)"
@@ -84,9 +84,9 @@ private final class WorkerQueue: @unchecked Sendable {
   /// Jobs so far. Read without the lock by workers that look out for the next.
   private let announced = Atomic<Int>(0)
 
-  /// Looks before a thread goes to sleep: some twenty microseconds, what a waking costs. The next layer's job, or the end of
-  /// this one, mostly comes within them.
-  private static let looks = 4000
+  /// Looks before a thread goes to sleep: some hundred microseconds, a few times what a waking costs. The next layer's job,
+  /// or the end of this one, mostly comes within them.
+  private static let looks = 20_000
 
   init(places: Int) { freePlaces = Array((0..<places).reversed()) }
 
@@ -97,19 +97,19 @@ private final class WorkerQueue: @unchecked Sendable {
       lock.lock()
       jobs.append(job)
       announced.add(1, ordering: .releasing)
-      let place = freePlaces.popLast()
-      if total > 1 && !freePlaces.isEmpty || place == nil { lock.broadcast() }
-      lock.unlock()
-      if let place {
+      while !job.isDone {
+        guard job.hasMore, let place = freePlaces.popLast() else {
+          lock.wait()
+          continue
+        }
+        if total > 1, !freePlaces.isEmpty { lock.broadcast() }
+        lock.unlock()
         _ = job.work(as: place)
         look { job.isDone }
-      }
-      lock.lock()
-      if let place {
+        lock.lock()
         freePlaces.append(place)
         if jobs.contains(where: \.hasMore) { lock.broadcast() }
       }
-      while !job.isDone { lock.wait() }
       jobs.removeAll { $0 === job }
       lock.unlock()
       job.end()
