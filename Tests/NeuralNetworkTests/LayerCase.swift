@@ -95,6 +95,7 @@ struct LayerCase: CustomTestStringConvertible, Sendable {
   private static var pointwise: [LayerCase] {
     activations.map { LayerCase(layer: Activation($0), inputs: [shape(3, 5, 2)], range: -3...3) } + [
       LayerCase(layer: Clamp(), inputs: [shape(4, 5, 2)], range: -1...2),
+      LayerCase(layer: Rescaling(scale: -1.5, offset: 0.25), inputs: [shape(4, 5, 3)]),
       LayerCase(layer: Flatten(), inputs: [shape(3, 2, 4)]),
       LayerCase(layer: Reshape(height: 3, width: 2, channels: 4), inputs: [shape(1, 1, 24)]),
       LayerCase(layer: Dropout(rate: 0.4), inputs: [shape(4, 5, 3)]),
@@ -112,6 +113,8 @@ struct LayerCase: CustomTestStringConvertible, Sendable {
   private static var dense: [LayerCase] {
     activations.map { LayerCase(layer: Dense(units: 7, activation: $0), inputs: [shape(1, 1, 11)], batch: 3) } + [
       LayerCase(layer: Dense(units: 3), inputs: [shape(1, 1, 150)], batch: 70),
+      LayerCase(layer: Dense(units: 203, activation: .tanh), inputs: [shape(1, 1, 131)], batch: 21),
+      LayerCase(layer: Dense(units: 5, activation: .relu), inputs: [shape(1, 1, 900)], batch: 130),
       LayerCase(layer: Dense(units: 1), inputs: [shape(1, 1, 1)], batch: 1),
     ]
   }

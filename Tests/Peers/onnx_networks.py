@@ -80,6 +80,10 @@ def onnx_model(network, shape):
             bounds = [("minimum", 0), ("maximum", 1)]
             inputs += [constant(f"{name}.{key}", np.float32(layer.get(key, value))) for key, value in bounds]
             node = helper.make_node("Clip", inputs, [name])
+        elif kind == "rescaling":
+            scale, offset = (np.float32(layer.get(key, 0)) for key in ("scale", "offset"))
+            nodes.append(helper.make_node("Mul", inputs + [constant(f"{name}.scale", scale)], [name + ".scaled"]))
+            node = helper.make_node("Add", [name + ".scaled", constant(f"{name}.offset", offset)], [name])
         elif kind == "flatten":
             nodes.append(helper.make_node("Transpose", inputs, [name + ".rows"], perm=[0, 2, 3, 1]))
             node = helper.make_node("Flatten", [name + ".rows"], [name])

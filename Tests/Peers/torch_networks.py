@@ -86,6 +86,8 @@ class TorchNetwork(torch.nn.Module):
             return sum(inputs[1:], value)
         if kind == "clamp":
             return torch.clamp(value, layer.get("minimum", 0), layer.get("maximum", 1))
+        if kind == "rescaling":
+            return value * layer["scale"] + layer.get("offset", 0)
         if kind == "flatten":
             return value.permute(0, 2, 3, 1).flatten(1)
         if kind == "softmax":

@@ -3,8 +3,8 @@ public enum LayerCatalogue {
   /// Every kind.
   public static let all: [any Layer.Type] = [
     Conv2D.self, Dense.self, MaxPool2D.self, AveragePool2D.self, UpsampleNearest2D.self, PixelShuffle.self,
-    PixelUnshuffle.self, Concatenate.self, Add.self, Activation.self, Clamp.self, Flatten.self, Reshape.self,
-    ZeroPadding2D.self, Cropping2D.self, Dropout.self, BatchNorm.self, Softmax.self,
+    PixelUnshuffle.self, Concatenate.self, Add.self, Activation.self, Clamp.self, Rescaling.self, Flatten.self,
+    Reshape.self, ZeroPadding2D.self, Cropping2D.self, Dropout.self, BatchNorm.self, Softmax.self,
   ]
 
   /// The kind of a name.
