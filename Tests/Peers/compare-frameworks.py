@@ -5,7 +5,7 @@ Not part of the tests. Needs: pip install onnxruntime torch onnx safetensors num
 cleanpage is alone on whole pages. Build the program, leave the machine alone, and run this at the top of the project:
 
     swift build -c release
-    python3 Tests/Peers/compare-frameworks.py [--forward] [--training] [--pages]
+    python3 Tests/Peers/compare-frameworks.py [--forward] [--training] [--experiments] [--pages]
 
 Sizes are height×width. The sides take turns, A B A B, each with a warm-up in every turn. cleanpage takes its times
 itself, inside the process; for whole pages all times are those of whole processes. Outputs are compared before anything
@@ -34,6 +34,7 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 PROGRAM = ".build/release/cleanpage"
 MODELS = {"default": "Sources/CModels/unet.safetensors", "seed": "Sources/CModels/seed.safetensors"}
 CLASSIFIER = "Pipelines/networks/emnist-d4.yaml"
+EXPERIMENTS = Path("Pipelines/experiments")
 PAGES = [Path("../shared/data/noisyoffice/train"), Path("Fixtures/pages/noisy")]
 TOLERANCE = 1e-4
 # Threads of a framework spin for a while after their last work; nobody else is timed meanwhile.
@@ -187,6 +188,14 @@ def compare_training(title, network, values, rounds=3, runs=3):
     print_table(title, take_turns(sides, rounds), errors)
 
 
+def compare_untrained(title, file, values, rounds=5, runs=3):
+    """Training steps of the network of a file, from random weights."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "network.safetensors")
+        save_with_random_weights(file, path)
+        compare_training(title, Network(path), values, rounds, runs)
+
+
 def compare_page(title, height, width, rounds):
     """Whole processes on one page."""
     with tempfile.TemporaryDirectory() as folder:
@@ -240,15 +249,20 @@ def training_comparisons():
     compare_training(
         "default network, training step, batch 8 of 160×160", default, network_input(160, 160, batch=8),
         rounds=5, runs=7)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "classifier.safetensors")
-        save_with_random_weights(CLASSIFIER, path)
-        classifier = Network(path)
-        compare_training(
-            "EMNIST network D4, training step, batch 128 of 28×28", classifier, network_input(28, 28, batch=128),
-            rounds=5, runs=25)
+    compare_untrained(
+        "EMNIST network D4, training step, batch 128 of 28×28", CLASSIFIER, network_input(28, 28, batch=128), runs=25)
     compare_training(
         "seed network, training step, batch 8 of 420×540", seed, network_input(420, 540, batch=8), runs=1)
+
+
+def experiment_comparisons():
+    """Steps of the experiments' own batches; A2's by the mean squared error on both sides."""
+    for name, batch, height, width, rounds, runs in [
+        ("A2", 128, 28, 28, 5, 25), ("D4", 36, 28, 28, 5, 50), ("C24", 16, 420, 540, 2, 1)
+    ]:
+        compare_untrained(
+            f"experiment {name}, training step, batch {batch} of {height}×{width}", EXPERIMENTS / f"{name}.yaml",
+            network_input(height, width, batch=batch), rounds=rounds, runs=runs)
 
 
 def page_comparisons():
@@ -261,11 +275,12 @@ def page_comparisons():
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for name, text in [
-        ("forward", "time forward passes"), ("training", "time training steps"), ("pages", "time whole processes")
+        ("forward", "time forward passes"), ("training", "time training steps"),
+        ("experiments", "time training steps of experiments"), ("pages", "time whole processes"),
     ]:
         parser.add_argument(f"--{name}", action="store_true", help=text)
     chosen = parser.parse_args()
-    everything = not (chosen.forward or chosen.training or chosen.pages)
+    everything = not (chosen.forward or chosen.training or chosen.experiments or chosen.pages)
     if not Path(PROGRAM).exists():
         raise SystemExit(f"{PROGRAM} is not there; build it with: swift build -c release")
     torch.set_num_threads(CORES)
@@ -275,6 +290,8 @@ def main():
         forward_comparisons()
     if chosen.training or everything:
         training_comparisons()
+    if chosen.experiments or everything:
+        experiment_comparisons()
     if chosen.pages or everything:
         page_comparisons()
 

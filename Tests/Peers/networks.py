@@ -30,11 +30,20 @@ def with_inputs(layers):
     return result
 
 
-def save_with_random_weights(network_file, path):
+def network_of(file):
+    """The network of a network file, or of an experiment's."""
+    content = yaml.safe_load(Path(file).read_text())
+    if "stages" not in content:
+        return content
+    network = content["stages"][0]["experiment"]["network"]
+    return network if isinstance(network, dict) else network_of(Path(file).parent / network)
+
+
+def save_with_random_weights(file, path):
     """Writes a model file for a network of conv2d, batchNorm, maxPool2d, flatten and dense layers."""
-    spec = yaml.safe_load(Path(network_file).read_text())
+    spec = network_of(file)
     random = np.random.default_rng(1)
-    height, width, channels = (spec["input"][key] for key in ("height", "width", "channels"))
+    height, width, channels = (spec["input"].get(key) for key in ("height", "width", "channels"))
     tensors = {}
 
     def add(name, shape, fan_in):
@@ -63,7 +72,7 @@ def save_with_random_weights(network_file, path):
             add(f"{name}.bias", (layer["units"],), 100)
             channels = layer["units"]
         elif kind not in ("activation", "dropout", "softmax"):
-            raise SystemExit(f"{network_file}: layers of type {kind} get no random weights here; use a model file")
+            raise SystemExit(f"{file}: layers of type {kind} get no random weights here; use a model file")
     save_file(tensors, path, metadata={"network": json.dumps(spec)})
 
 
