@@ -59,11 +59,7 @@ extension Conv2D {
   /// the input.
   public func backward(_ pass: BackwardPass, mode: ExecutionMode) {
     let input = pass.input.shape
-    pass.workers.forRanges(of: pass.output.count) { range in
-      activation.differentiate(
-        pass.outputGradient.base + range.lowerBound, results: pass.output.base + range.lowerBound,
-        count: range.count)
-    }
+    pass.differentiate(activation)
     let filterGradient = filterGradientKernel(for: input, part: pass.part)
     let parts = parts(for: input, batch: pass.input.batch)
     let partCount = partCount(for: input)

@@ -75,10 +75,7 @@ public struct Dense: Layer {
     let batch = pass.output.batch
     let fanIn = pass.input.shape.channels
     let gradient = pass.outputGradient.base
-    pass.workers.forRanges(of: batch * units) { range in
-      activation.differentiate(
-        gradient + range.lowerBound, results: pass.output.base + range.lowerBound, count: range.count)
-    }
+    pass.differentiate(activation)
     let biasGradient = pass.parameterGradients[1]
     biasGradient.update(repeating: 0, count: units)
     for row in 0..<batch {

@@ -162,6 +162,14 @@ public struct BackwardPass {
     workers.forEachRow(of: output, rows: 0..<output.shape.height, body)
   }
 
+  /// Makes the output's gradient that of the sums that an activation was applied to.
+  func differentiate(_ activation: ActivationFunction) {
+    workers.forRanges(of: output.count) { range in
+      activation.differentiate(
+        outputGradient.base + range.lowerBound, results: output.base + range.lowerBound, count: range.count)
+    }
+  }
+
   /// Adds a run to an input's gradient, or puts it there where this layer is the first.
   @inline(__always)
   func give(
