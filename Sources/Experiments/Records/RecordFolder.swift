@@ -17,7 +17,7 @@ public struct RecordFolder: Sendable {
   /// The files of a run.
   func files(_ run: String) -> TrainingFiles { TrainingFiles(model: "\(path)/\(run).safetensors") }
 
-  /// The record; nil where nothing has finished or was interrupted.
+  /// The record; nil where nothing was begun.
   ///
   /// - Throws: ``ExperimentError`` where the file is no record.
   public func read() throws -> ExperimentRecord? {
