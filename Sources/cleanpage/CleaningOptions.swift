@@ -13,7 +13,11 @@ struct CleaningOptions: ParsableArguments {
       "How much of the cleaning is taken: 1 all of it, 0 nothing, 0.5 halfway (default: 1).", valueName: "0...1"))
   var strength: Double?
 
-  @Flag(help: "Clean pages also where that takes a large part of their ink; they pass through uncleaned otherwise.")
+  @Flag(
+    help: """
+      Clean pages also where that takes a large part of their ink, and pages that are clean already; they pass through \
+      uncleaned otherwise.
+      """)
   var alwaysClean = false
 
   @Flag(help: "Leave faint ink as faint as it is, also where a page has no other.")
@@ -33,6 +37,7 @@ struct CleaningOptions: ParsableArguments {
     try pipeline.set("denoise.model", model.map { quotedForYAML(pathInPipeline($0)) }, "--model")
     try pipeline.set("denoise.strength", strength.map { "\($0)" }, "--strength")
     try pipeline.set("guard.largestLoss", alwaysClean ? "1" : nil, "--always-clean")
+    try pipeline.set("guard.keepsCleanPages", alwaysClean ? "false" : nil, "--always-clean")
     try pipeline.set("restore.faintInk", keepFaint ? "false" : nil, "--keep-faint")
     try pipeline.set("borders.remove", keepBorders ? "false" : nil, "--keep-borders")
     try pipeline.set("pictures.keep", noPictures ? "false" : nil, "--no-pictures")

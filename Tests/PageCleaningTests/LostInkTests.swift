@@ -46,7 +46,11 @@ import Testing
     let blended = zip(before.samples, after.samples).map { UInt16(Float($0) + strength * (Float($1) - Float($0))) }
     let taken = GrayImage(width: before.width, height: before.height, samples: blended)
     var result = taken
-    if var ink = LostInk(before: before, after: taken, strength: strength) { ink.restore(to: &result) }
+    if let paper = PaperMap(before: before, after: after),
+      var ink = LostInk(before: before, after: after, paper: paper, strength: strength)
+    {
+      ink.restore(to: &result)
+    }
     return (taken, result)
   }
 
@@ -135,9 +139,15 @@ import Testing
     #expect(result == taken)
   }
 
-  @Test func aPageWithoutInkHasNothingToGiveBack() {
+  @Test func aPageWithoutInkHasNothingToGiveBack() throws {
     let sheet = GrayImage(width: 100, height: 100, filledWith: Self.paper)
-    #expect(LostInk(before: sheet, after: GrayImage(width: 100, height: 100), strength: 1) == nil)
-    #expect(LostInk(before: sheet, after: GrayImage(width: 100, height: 100, filledWith: 0), strength: 1) == nil)
+    let white = GrayImage(width: 100, height: 100)
+    let paper = try #require(PaperMap(before: sheet, after: white))
+    #expect(LostInk(before: sheet, after: white, paper: paper, strength: 1) == nil)
+  }
+
+  @Test func aBlackPageHasNoPaper() {
+    let sheet = GrayImage(width: 100, height: 100, filledWith: Self.paper)
+    #expect(PaperMap(before: sheet, after: GrayImage(width: 100, height: 100, filledWith: 0)) == nil)
   }
 }

@@ -20,6 +20,9 @@ public struct PictureArea: Sendable, Equatable {
   /// The share of the page that is picture, 0 to 1.
   public var share: Double { Double(squares.count { $0 }) / Double(squares.count) }
 
+  /// Whether a pixel of the page lies in a square of a picture.
+  public func contains(x: Int, y: Int) -> Bool { squares[y / squareSize * width + x / squareSize] }
+
   /// The share of a box, in pixels of the page, whose squares are of a picture; 0 for a box beyond the page.
   public func share(of box: PixelBox) -> Double {
     func places(_ start: Int, _ count: Int, of limit: Int) -> Range<Int> {

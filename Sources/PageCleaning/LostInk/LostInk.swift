@@ -55,11 +55,11 @@ struct LostInk {
   ///
   /// - Parameters:
   ///   - before: The page before cleaning.
-  ///   - after: The page after it, of the same size.
-  ///   - strength: How much of the cleaning was taken, above 0 and up to 1.
-  init?(before: GrayImage, after: GrayImage, strength: Float) {
-    let after = strength == 1 ? after : Self.whole(before: before, after: after, strength: strength)
-    guard let contrast = InkContrast(before: before, after: after)?.values else { return nil }
+  ///   - after: The page after all of the cleaning, of the same size.
+  ///   - paper: Its paper before cleaning.
+  ///   - strength: How much of the cleaning is taken, above 0 and up to 1.
+  init?(before: GrayImage, after: GrayImage, paper: PaperMap, strength: Float) {
+    let contrast = InkContrast(before: before, paper: paper).values
     var contrasts = Histogram()
     for place in contrast.indices where after.samples[place] < Self.dark { contrasts.add(Int(contrast[place])) }
     guard contrasts.total >= Self.leastInk, let faint = contrasts.percentile(0.05),
@@ -83,15 +83,6 @@ struct LostInk {
     kept = InkAreas(found, height: height, largest: Int(2 * Self.mostLength * stroke)) { component in
       Self.measure(found.runs[component.runs], box: component.box, contrast, after)
     }
-  }
-
-  /// The page as all of the cleaning would have left it.
-  private static func whole(before: GrayImage, after: GrayImage, strength: Float) -> GrayImage {
-    let samples = zip(before.samples, after.samples).map { old, new -> UInt16 in
-      let value = Float(old) + (Float(new) - Float(old)) / strength
-      return UInt16(min(65535, max(0, value)))
-    }
-    return GrayImage(width: before.width, height: before.height, samples: samples)
   }
 
   /// Gives the cleaned page its ink back.

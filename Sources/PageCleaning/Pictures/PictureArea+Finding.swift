@@ -35,12 +35,13 @@ extension PictureArea {
       let area = rest.areas[label]
       if !area.touchesBorder, Double(area.pixels) <= Self.largestHole * page { squares[place] = true }
     }
-    self.init(
-      squares: Self.grown(squares, width: width, height: height), width: width, squareSize: squareSize)
+    self = PictureArea(squares: squares, width: width, squareSize: squareSize).grown(by: 1)
   }
 
-  private static func grown(_ squares: [Bool], width: Int, height: Int) -> [Bool] {
+  /// The area with all squares that are at most so many away, in each direction.
+  func grown(by count: Int) -> PictureArea {
     let image = GrayImage(width: width, height: height, samples: squares.map { $0 ? .max : 0 })
-    return image.dilated(radius: 1).samples.map { $0 > 0 }
+    return PictureArea(
+      squares: image.dilated(radius: count).samples.map { $0 > 0 }, width: width, squareSize: squareSize)
   }
 }

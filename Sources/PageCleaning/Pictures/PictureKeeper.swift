@@ -44,26 +44,28 @@ public struct PictureKeeper: Sendable {
       absence: try processor.process(reduced, tileSize: Self.mostSquares, parts: 1), squareSize: squareSize)
   }
 
-  /// The cleaned page with its pictures as they were.
+  /// The pictures on a page; `nil` where there is none.
+  ///
+  /// - Parameters:
+  ///   - page: The page before cleaning.
+  ///   - processor: Runs ``network``.
+  /// - Throws: ``NetworkError`` where the network does not fit.
+  func pictures(on page: GrayImage, processor: TileProcessor) throws(NetworkError) -> PictureArea? {
+    let squareSize = Self.squareSize(width: page.width, height: page.height)
+    return try pictures(on: page.blockMeans(squareSize), squareSize: squareSize, processor: processor)
+  }
+
+  /// Lays a page's pictures over the cleaned one.
   ///
   /// - Parameters:
   ///   - page: The page before cleaning.
   ///   - cleaned: The page after it, of the same size.
+  ///   - pictures: Where the pictures are.
   ///   - strength: How much of the cleaning was taken, 0 to 1.
-  ///   - processor: Runs ``network``.
-  /// - Returns: The page, and where its pictures are; `nil` where there is none.
-  /// - Throws: ``NetworkError`` where the network does not fit.
-  func keep(
-    _ page: GrayImage, in cleaned: consuming GrayImage, strength: Float, processor: TileProcessor
-  ) throws(NetworkError) -> (page: GrayImage, pictures: PictureArea?) {
-    let squareSize = Self.squareSize(width: page.width, height: page.height)
-    let reduced = page.blockMeans(squareSize)
-    guard let found = try pictures(on: reduced, squareSize: squareSize, processor: processor) else {
-      return (cleaned, nil)
-    }
-    let paper = PaperLevel.measure(reduced, cleaned: cleaned.blockMeans(squareSize), outside: found)
-    blend(page, into: &cleaned, pictures: found, gain: Float(UInt16.max) / Float(paper), strength: strength)
-    return (cleaned, found)
+  func keep(_ pictures: PictureArea, of page: GrayImage, in cleaned: inout GrayImage, strength: Float) {
+    let size = pictures.squareSize
+    let paper = PaperLevel.measure(page.blockMeans(size), cleaned: cleaned.blockMeans(size), outside: pictures)
+    blend(page, into: &cleaned, pictures: pictures, gain: Float(UInt16.max) / Float(paper), strength: strength)
   }
 }
 

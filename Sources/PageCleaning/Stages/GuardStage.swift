@@ -1,6 +1,6 @@
 import PipelineEngine
 
-/// Gives ink back that the networks took, and has pages go on uncleaned that would lose much all the same.
+/// Gives ink back that the networks took, and has pages go on uncleaned that need no cleaning or would lose much by it.
 public struct GuardStage: PageStage {
   /// What a pipeline file may set.
   public struct Parameters: StageParameters, Equatable {
@@ -8,6 +8,8 @@ public struct GuardStage: PageStage {
     public var largestLoss = 0.2
     /// Whether strokes as dark as others that were kept are given back.
     public var keepsInk = true
+    /// Whether a page that is clean already stays as it is.
+    public var keepsCleanPages = true
 
     /// The defaults.
     public init() {}
@@ -23,6 +25,10 @@ public struct GuardStage: PageStage {
           "keepsInk",
           "give back what the networks took of letters and drawings that are as dark as the ink which they left beside "
             + "them, or as the blackest of the page, and larger than specks"),
+        ParameterDocumentation(
+          "keepsCleanPages",
+          "leave a page as it is, but for gray paper that becomes white, where the networks would change nothing of it but the "
+            + "edges of dark ink"),
       ]
     }
   }
@@ -31,18 +37,18 @@ public struct GuardStage: PageStage {
   public static var name: String { "guard" }
   /// What the stage does.
   public static var summary: String {
-    "Gives ink back that others like it were kept of, and has a page go on uncleaned where the networks would take too much."
+    "Gives ink back that others like it were kept of, and has a page go on uncleaned that is clean or would lose too much."
   }
 
   private let inkGuard: InkGuard?
-  private let keepsInk: Bool
+  private let (keepsInk, keepsCleanPages): (Bool, Bool)
 
   /// Makes the stage.
   public init(_ parameters: Parameters, context: StageContext) throws {
     guard (0...1).contains(parameters.largestLoss) else {
       throw ParameterError("largestLoss", "must be from 0 to 1, not \(parameters.largestLoss)")
     }
-    keepsInk = parameters.keepsInk
+    (keepsInk, keepsCleanPages) = (parameters.keepsInk, parameters.keepsCleanPages)
     inkGuard = parameters.largestLoss < 1 ? InkGuard(largestLoss: parameters.largestLoss) : nil
   }
 
@@ -50,7 +56,7 @@ public struct GuardStage: PageStage {
   public func process(_ page: TiledPage) throws -> TiledPage {
     var page = page
     page.inkGuard = inkGuard
-    page.keepsInk = keepsInk
+    (page.keepsInk, page.keepsCleanPages) = (keepsInk, keepsCleanPages)
     return page
   }
 }

@@ -55,17 +55,48 @@ public struct StitchStage: PageStage {
   ) throws(NetworkError) -> (page: GrayImage, pictures: PictureArea?) {
     var cleaned = try processors.processor(for: page.networks).process(
       image, tileSize: page.tileSize, reduction: page.reduction)
-    if page.keepsInk, strength > 0, var ink = LostInk(before: image, after: cleaned, strength: strength) {
+    if page.keepsInk, strength > 0, var ink = lostInk(of: image, cleaned: cleaned, strength: strength) {
       ink.restore(to: &cleaned)
     }
-    // A page of which only part of the cleaning is taken may have gray paper, which is not to be deepened.
-    if page.restoresFaintInk, page.networks.allSatisfy({ $0.strength == 1 }), let ink = FaintInk(cleaned) {
+    var pictures: PictureArea?
+    if let keeper = page.pictureKeeper, strength > 0 {
+      pictures = try keeper.pictures(on: image, processor: pictureProcessors.processor(for: [keeper.network]))
+    }
+    if page.keepsCleanPages, strength > 0,
+      let clean = CleanPage(
+        before: image, after: cleaned.wholly(cleanedFrom: image, strength: strength), outside: pictures)
+    {
+      cleaned = clean.onWhitePaper(strength: strength)
+    } else if page.restoresFaintInk, page.networks.allSatisfy({ $0.strength == 1 }), let ink = FaintInk(cleaned) {
+      // A page of which only part of the cleaning is taken may have gray paper, which is not to be deepened.
       cleaned = cleaned.deepened(by: ink.factor)
     }
-    guard let keeper = page.pictureKeeper, strength > 0 else { return (cleaned, nil) }
-    return try keeper.keep(
-      image, in: consume cleaned, strength: strength,
-      processor: pictureProcessors.processor(for: [keeper.network]))
+    if let pictures { page.pictureKeeper?.keep(pictures, of: image, in: &cleaned, strength: strength) }
+    return (cleaned, pictures)
+  }
+
+  /// What the networks took of ink; `nil` where that is nothing.
+  private func lostInk(of image: GrayImage, cleaned: GrayImage, strength: Float) -> LostInk? {
+    let after = cleaned.wholly(cleanedFrom: image, strength: strength)
+    return PaperMap(before: image, after: after).flatMap { paper in
+      LostInk(before: image, after: after, paper: paper, strength: strength)
+    }
+  }
+}
+
+extension GrayImage {
+  /// The page as all of the cleaning would have left it.
+  ///
+  /// - Parameters:
+  ///   - before: The page before, of the same size.
+  ///   - strength: How much of the cleaning this page has, above 0 and up to 1.
+  fileprivate func wholly(cleanedFrom before: GrayImage, strength: Float) -> GrayImage {
+    if strength == 1 { return self }
+    let samples = zip(before.samples, samples).map { old, new -> UInt16 in
+      let value = Float(old) + (Float(new) - Float(old)) / strength
+      return UInt16(min(65535, max(0, value)))
+    }
+    return GrayImage(width: width, height: height, samples: samples)
   }
 }
 

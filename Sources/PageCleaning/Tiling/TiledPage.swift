@@ -23,6 +23,8 @@ public struct TiledPage: PagePayload {
   public var pictureKeeper: PictureKeeper?
   /// Whether strokes that the networks took are given back where they left others like them.
   public var keepsInk = false
+  /// Whether a page on which the networks find nothing to clean stays as it is, on white paper.
+  public var keepsCleanPages = false
   /// What judges whether the page goes on cleaned; nothing does where it is `nil`.
   public var inkGuard: InkGuard?
 

@@ -1,0 +1,119 @@
+import Imaging
+
+/// A page on which the networks found nothing to clean, so that it can stay as it is.
+///
+/// Networks draw the edges of all ink anew, of a page that needs it and of one that does not: the clean one loses by it, its commas
+/// first. Where what they took lies at the edges of ink alone, and the ink was dark before, a page has nothing but its own ink on
+/// even paper, and what remains to be done is to make that paper white.
+struct CleanPage {
+  /// What is darker after cleaning is ink.
+  private static let dark = UInt16(0.6 * 65535)
+  /// How far from ink, in pixels, a change belongs to its edge.
+  private static let edge = 5
+  /// A change of more than the first is dirt; of more than the second, grain or a shade.
+  private static let (dirt, grain) = (Float(0.1 * 65535), Float(0.03 * 65535))
+  /// Pixels of dirt that are no speck yet.
+  private static let mostDirt = 8
+  /// The share of the page's pixels up to which grain is none.
+  private static let mostGrain = 0.0002
+  /// How deep the ink is at least, as a share of what cleaning made of it; paler ink is faded.
+  private static let leastDepth = 0.87
+  /// How many squares around a picture may belong to it: its outline is not known to a pixel.
+  private static let pictureMargin = 8
+
+  private let before: GrayImage
+  private let paper: PaperMap
+
+  /// Looks for what was cleaned; `nil` where there is something.
+  ///
+  /// - Parameters:
+  ///   - before: The page before cleaning.
+  ///   - after: The page after all of the cleaning, of the same size.
+  ///   - pictures: Its pictures, whose tones say nothing of paper; `nil` where it has none.
+  init?(before: GrayImage, after: GrayImage, outside pictures: PictureArea?) {
+    if let ink = FaintInk(after), ink.factor > 1 { return nil }
+    let pictures = pictures?.grown(by: Self.pictureMargin)
+    guard let paper = PaperMap(before: before, after: after, outside: pictures) else { return nil }
+    let (width, height) = (before.width, before.height)
+    let mostGrain = Int(Self.mostGrain * Double(width * height))
+    var near = InkSurroundings(after, isDarkerThan: Self.dark, reach: Self.edge)
+    var levels = [Float](repeating: 0, count: width)
+    var (dirt, grain) = (0, 0)
+    var (depth, cleanedDepth) = (0.0, 0.0)
+    for y in 0..<height {
+      near.move(toRow: y)
+      paper.readLevels(ofRow: y, into: &levels)
+      for x in 0..<width {
+        let place = y * width + x
+        let cleaned = Float(after.samples[place])
+        let value = Self.whitened(before.samples[place], paper: levels[x])
+        if after.samples[place] < Self.dark {
+          depth += Double(65535 - value)
+          cleanedDepth += Double(65535 - cleaned)
+        }
+        let change = abs(cleaned - value)
+        if change > Self.grain, !near.hasInk(atColumn: x), pictures?.contains(x: x, y: y) != true {
+          grain += 1
+          if change > Self.dirt { dirt += 1 }
+        }
+      }
+      if dirt > Self.mostDirt || grain > mostGrain { return nil }
+    }
+    guard depth >= Self.leastDepth * cleanedDepth else { return nil }
+    (self.before, self.paper) = (before, paper)
+  }
+
+  /// The page on white paper; white paper stays as it is, and so does all that is on it.
+  ///
+  /// - Parameter strength: How much of the whitening is taken, above 0 and up to 1.
+  func onWhitePaper(strength: Float) -> GrayImage {
+    var page = before
+    var levels = [Float](repeating: 0, count: page.width)
+    for y in 0..<page.height {
+      paper.readLevels(ofRow: y, into: &levels)
+      for x in 0..<page.width {
+        let value = Float(before.samples[y * page.width + x])
+        let white = Self.whitened(before.samples[y * page.width + x], paper: levels[x])
+        page.samples[y * page.width + x] = UInt16(value + strength * (white - value) + 0.5)
+      }
+    }
+    return page
+  }
+
+  private static func whitened(_ value: UInt16, paper: Float) -> Float { min(65535, Float(value) * 65535 / paper) }
+}
+
+/// Where ink is near, row by row.
+private struct InkSurroundings {
+  private let page: GrayImage
+  private let (threshold, reach): (UInt16, Int)
+  /// For each column, how many rows within reach have ink within reach of it.
+  private var rows: [Int]
+  private var nextRow = 0
+
+  init(_ page: GrayImage, isDarkerThan threshold: UInt16, reach: Int) {
+    (self.page, self.threshold, self.reach) = (page, threshold, reach)
+    rows = Array(repeating: 0, count: page.width)
+  }
+
+  /// Goes on to a row; rows come one after the other from the first.
+  mutating func move(toRow y: Int) {
+    while nextRow <= min(y + reach, page.height - 1) {
+      count(row: nextRow, 1)
+      nextRow += 1
+    }
+    if y > reach { count(row: y - reach - 1, -1) }
+  }
+
+  /// Whether there is ink within reach of a column in the row.
+  func hasInk(atColumn x: Int) -> Bool { rows[x] > 0 }
+
+  private mutating func count(row: Int, _ step: Int) {
+    var next = 0
+    for x in 0..<page.width where page.samples[row * page.width + x] < threshold {
+      let end = min(page.width, x + reach + 1)
+      for column in max(next, x - reach)..<end { rows[column] += step }
+      next = end
+    }
+  }
+}
