@@ -31,7 +31,7 @@ import Testing
   }
 
   private func found(_ before: GrayImage, _ after: GrayImage, pictures: PictureArea? = nil) -> CleanPage? {
-    CleanPage(before: before, after: after, outside: pictures)
+    CleanPage(before: before, after: after, ink: FaintInk(after), outside: pictures)
   }
 
   @Test(arguments: [1, 0.3] as [Float]) func whereOnlyEdgesChangeThePageStays(strength: Float) throws {

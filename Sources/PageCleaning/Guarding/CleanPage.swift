@@ -29,9 +29,10 @@ struct CleanPage {
   /// - Parameters:
   ///   - before: The page before cleaning.
   ///   - after: The page after all of the cleaning, of the same size.
+  ///   - ink: How dark the ink of that is; `nil` where it has next to none.
   ///   - pictures: Its pictures, whose tones say nothing of paper; `nil` where it has none.
-  init?(before: GrayImage, after: GrayImage, outside pictures: PictureArea?) {
-    if let ink = FaintInk(after), ink.factor > 1 { return nil }
+  init?(before: GrayImage, after: GrayImage, ink: FaintInk?, outside pictures: PictureArea?) {
+    if let ink, ink.factor > 1 { return nil }
     let pictures = pictures?.grown(by: Self.pictureMargin)
     guard let paper = PaperMap(before: before, after: after, outside: pictures) else { return nil }
     let (width, height) = (before.width, before.height)
@@ -83,7 +84,7 @@ struct CleanPage {
   private static func whitened(_ value: UInt16, paper: Float) -> Float { min(65535, Float(value) * 65535 / paper) }
 }
 
-/// Where ink is near, row by row.
+/// Where ink is near, row by row: most pages show dirt in their first rows, and an erosion of all of them would take a page's memory.
 private struct InkSurroundings {
   private let page: GrayImage
   private let (threshold, reach): (UInt16, Int)

@@ -32,27 +32,14 @@ public struct PictureKeeper: Sendable {
   /// The pictures on a page; `nil` where there is none.
   ///
   /// - Parameters:
-  ///   - reduced: The page in squares.
-  ///   - squareSize: Pixels a side of a square.
-  ///   - processor: Runs ``network``.
-  /// - Throws: ``NetworkError`` where the network does not fit.
-  func pictures(
-    on reduced: GrayImage, squareSize: Int, processor: TileProcessor
-  ) throws(NetworkError) -> PictureArea? {
-    // One tile: sums in another order could tip a square, and so a picture, and results must not depend on the workers.
-    PictureArea(
-      absence: try processor.process(reduced, tileSize: Self.mostSquares, parts: 1), squareSize: squareSize)
-  }
-
-  /// The pictures on a page; `nil` where there is none.
-  ///
-  /// - Parameters:
   ///   - page: The page before cleaning.
   ///   - processor: Runs ``network``.
   /// - Throws: ``NetworkError`` where the network does not fit.
   func pictures(on page: GrayImage, processor: TileProcessor) throws(NetworkError) -> PictureArea? {
     let squareSize = Self.squareSize(width: page.width, height: page.height)
-    return try pictures(on: page.blockMeans(squareSize), squareSize: squareSize, processor: processor)
+    // One tile: sums in another order could tip a square, and so a picture, and results must not depend on the workers.
+    let absence = try processor.process(page.blockMeans(squareSize), tileSize: Self.mostSquares, parts: 1)
+    return PictureArea(absence: absence, squareSize: squareSize)
   }
 
   /// Lays a page's pictures over the cleaned one.

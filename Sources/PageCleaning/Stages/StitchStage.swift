@@ -62,12 +62,13 @@ public struct StitchStage: PageStage {
     if let keeper = page.pictureKeeper, strength > 0 {
       pictures = try keeper.pictures(on: image, processor: pictureProcessors.processor(for: [keeper.network]))
     }
+    let whole = cleaned.wholly(cleanedFrom: image, strength: strength)
+    let ink = FaintInk(whole)
     if page.keepsCleanPages, strength > 0,
-      let clean = CleanPage(
-        before: image, after: cleaned.wholly(cleanedFrom: image, strength: strength), outside: pictures)
+      let clean = CleanPage(before: image, after: whole, ink: ink, outside: pictures)
     {
       cleaned = clean.onWhitePaper(strength: strength)
-    } else if page.restoresFaintInk, page.networks.allSatisfy({ $0.strength == 1 }), let ink = FaintInk(cleaned) {
+    } else if page.restoresFaintInk, page.networks.allSatisfy({ $0.strength == 1 }), let ink {
       // A page of which only part of the cleaning is taken may have gray paper, which is not to be deepened.
       cleaned = cleaned.deepened(by: ink.factor)
     }
@@ -89,9 +90,9 @@ extension GrayImage {
   ///
   /// - Parameters:
   ///   - before: The page before, of the same size.
-  ///   - strength: How much of the cleaning this page has, above 0 and up to 1.
+  ///   - strength: How much of the cleaning this page has, 0 to 1; of nothing this page is what is known.
   fileprivate func wholly(cleanedFrom before: GrayImage, strength: Float) -> GrayImage {
-    if strength == 1 { return self }
+    if strength == 1 || strength == 0 { return self }
     let samples = zip(before.samples, samples).map { old, new -> UInt16 in
       let value = Float(old) + (Float(new) - Float(old)) / strength
       return UInt16(min(65535, max(0, value)))
