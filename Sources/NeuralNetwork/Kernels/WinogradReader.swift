@@ -111,8 +111,8 @@ struct WinogradReader {
     let inside = columns.clamped(to: 0..<map.shape.width / map.replication)
     var target = lines
     for column in columns {
-      var place = column * map.shape.channels
-      for _ in 0..<vectors {
+      for vector in 0..<vectors {
+        let place = column * map.shape.channels + vector * FloatVector.scalarCount
         var values = (
           FloatVector.zero, FloatVector.zero, FloatVector.zero, FloatVector.zero, FloatVector.zero, FloatVector.zero
         )
@@ -130,7 +130,6 @@ struct WinogradReader {
             : WinogradTransforms.outputGradient((load(rows.0), load(rows.1), load(rows.2), load(rows.3)))
         }
         WinogradTransforms.store(values, to: target, step: Self.lineCount)
-        place += FloatVector.scalarCount
         target += FloatVector.scalarCount
       }
     }

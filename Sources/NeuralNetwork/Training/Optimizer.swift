@@ -78,12 +78,21 @@ public enum Optimizer: Sendable, Equatable {
     let square = moments[1]
     let correction1 = Float(1 / (1 - pow(Double(beta1), Double(step + 1))))
     let correction2 = Float(1 / (1 - pow(Double(beta2), Double(step + 1))))
-    for i in range {
-      mean[i] = beta1 * mean[i] + (1 - beta1) * slopes[i]
-      square[i] = beta2 * square[i] + (1 - beta2) * slopes[i] * slopes[i]
-      weights[i] -=
-        decay * weights[i]
-        + rate * mean[i] * correction1 / ((square[i] * correction2).squareRoot() + epsilon)
+    @inline(__always)
+    func change(_ weight: FloatVector, _ slope: FloatVector, at place: Int, count: Int) -> FloatVector {
+      let newMean = beta1 * FloatVector(first: count, of: mean + place) + (1 - beta1) * slope
+      let newSquare = beta2 * FloatVector(first: count, of: square + place) + (1 - beta2) * slope * slope
+      newMean.store(first: count, to: mean + place)
+      newSquare.store(first: count, to: square + place)
+      let deviation = (newSquare * correction2).squareRoot() + epsilon
+      return weight - (decay * weight + rate * newMean * correction1 / deviation)
+    }
+    for place in stride(from: range.lowerBound, to: range.upperBound, by: FloatVector.scalarCount) {
+      let count = range.upperBound - place
+      change(
+        FloatVector(first: count, of: weights + place), FloatVector(first: count, of: slopes + place), at: place,
+        count: count
+      ).store(first: count, to: weights + place)
     }
   }
 }
