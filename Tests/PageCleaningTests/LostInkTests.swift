@@ -36,13 +36,15 @@ import Testing
 
   /// The page after a network that makes ink black, and what is in an area white, and after what it took is given back.
   ///
-  /// - Parameter taken: The area that the network takes.
+  /// - Parameters:
+  ///   - taken: The area that the network takes.
+  ///   - left: The gray that it leaves there.
   private func restored(
-    _ before: GrayImage, taken area: Area, strength: Float = 1
+    _ before: GrayImage, taken area: Area, left: UInt16 = GrayImage.white, strength: Float = 1
   ) -> (taken: GrayImage, restored: GrayImage) {
     var after = before
     after.samples = before.samples.map { $0 < Self.paper - 4_000 ? 0 : GrayImage.white }
-    Area(x: area.x, y: area.y, width: area.width, height: area.height, gray: GrayImage.white).draw(on: &after)
+    Area(x: area.x, y: area.y, width: area.width, height: area.height, gray: left).draw(on: &after)
     let blended = zip(before.samples, after.samples).map { UInt16(Float($0) + strength * (Float($1) - Float($0))) }
     let taken = GrayImage(width: before.width, height: before.height, samples: blended)
     var result = taken
@@ -130,6 +132,38 @@ import Testing
     area.draw(on: &before)
     let (taken, result) = restored(before, taken: area)
     #expect(result == taken, "\(name)")
+  }
+
+  @Test func aFaintWordComesBackWhereOthersAreAsFaint() {
+    var before = pencil()
+    for x in [300, 308, 316] { Area(x: x, y: 60, width: 3, height: 14, gray: 34_000).draw(on: &before) }
+    let result = restored(before, taken: Area(x: 295, y: 55, width: 40, height: 24, gray: 0)).restored
+    for x in [300, 308, 316] { #expect(result.samples[67 * result.width + x + 1] < 3_000, "\(x)") }
+    #expect(result.samples[67 * result.width + 305] > Self.paper)
+  }
+
+  @Test func aFaintWordOnAPageOfBlackInkStaysAway() {
+    var before = page(Area(x: 300, y: 60, width: 3, height: 14, gray: 34_000))
+    for x in [308, 316] { Area(x: x, y: 60, width: 3, height: 14, gray: 34_000).draw(on: &before) }
+    let (taken, result) = restored(before, taken: Area(x: 295, y: 55, width: 40, height: 24, gray: 0))
+    #expect(result == taken)
+  }
+
+  @Test func aFaintLetterThatBecamePaleIsAsDeepAsOthers() {
+    var before = pencil()
+    let letter = Area(x: 300, y: 60, width: 3, height: 14, gray: 34_000)
+    letter.draw(on: &before)
+    let result = restored(before, taken: letter, left: 40_000).restored
+    #expect(result.samples[67 * result.width + 301] < 3_000)
+  }
+
+  @Test func thePartOfALetterThatHangsByAStrokeComesBack() {
+    // A stem, and a bar to its right that is taken: it touches the stem by its end alone.
+    var before = page(Area(x: 150, y: 80, width: 4, height: 40, gray: Self.ink))
+    let bar = Area(x: 154, y: 115, width: 30, height: 4, gray: Self.ink)
+    bar.draw(on: &before)
+    let result = restored(before, taken: bar).restored
+    #expect(result.samples[117 * result.width + 170] == 0)
   }
 
   // MARK: Nothing to do

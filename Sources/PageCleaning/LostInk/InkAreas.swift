@@ -1,15 +1,5 @@
 import Imaging
 
-/// An area of ink, and how cleaning treats it.
-struct InkArea {
-  /// The box around it.
-  var box: PixelBox
-  /// The median of its contrast before cleaning, 0 to 255.
-  var contrast: Int
-  /// How much deeper it is after cleaning than its contrast was before: depth over contrast.
-  var gain: Float
-}
-
 /// The areas of ink that cleaning kept, found by their pixels and by their places.
 struct InkAreas {
   private(set) var areas: [InkArea] = []
@@ -23,27 +13,24 @@ struct InkAreas {
 
   private static let square = 64
 
-  /// Measures areas.
+  /// Takes the areas that were kept.
   ///
   /// - Parameters:
   ///   - found: The areas.
   ///   - height: Rows of the page.
   ///   - largest: The longer side of a letter at most, in pixels.
-  ///   - measure: Measures one.
-  init(_ found: ConnectedComponents, height: Int, largest: Int, measure: (ConnectedComponents.Component) -> InkArea) {
+  init(_ found: [InkArea], height: Int, largest: Int) {
     self.largest = largest
     var runs: [(run: ConnectedComponents.Run, area: Int32)] = []
-    var kept: [InkArea] = []
-    for component in found.components {
-      for run in found.runs[component.runs] { runs.append((run, Int32(kept.count))) }
-      kept.append(measure(component))
+    for (place, area) in found.enumerated() {
+      for run in area.runs { runs.append((run, Int32(place))) }
     }
     runs.sort { ($0.run.y, $0.run.start) < ($1.run.y, $1.run.start) }
     var starts = [Int](repeating: runs.count, count: height + 1)
     for place in runs.indices.reversed() { starts[Int(runs[place].run.y)] = place }
     for row in (0..<height).reversed() { starts[row] = min(starts[row], starts[row + 1]) }
     (self.runs, rowStarts) = (runs, starts)
-    for area in kept { add(area) }
+    for area in found { add(area) }
   }
 
   /// Adds an area that was given back.

@@ -9,7 +9,9 @@ import Imaging
 ///
 /// - the ink that it touches, so that it is a part of it;
 /// - or a letter beside it on the line, of about its height;
-/// - or the blackest ink of the page.
+/// - or the blackest ink of the page;
+/// - or the faintest letters of the page (``KeptLetters``), where it stands beside others like it, or where a part of the same
+///   letter was kept.
 struct LostInk {
   /// What is paler against its paper than this share is no ink.
   private static let leastContrast = 0.12
@@ -37,6 +39,8 @@ struct LostInk {
   private static let leastBlackLength = 16
   /// The least contrast of a letter that does not touch kept ink.
   private static let leastLetter = 0.2 * 255
+  /// How deep a letter is of which a part was lost, as a share of the depth of those like it.
+  private static let damaged: Range<Float> = 0.2..<0.7
   /// How often letters beside those that were given back are looked for.
   private static let passes = 8
 
@@ -44,12 +48,17 @@ struct LostInk {
   private let strength: Float
   private let contrast: [UInt8]
   private let stroke: Double
+  /// The longer side in pixels up to which kept ink may be a letter.
+  private let largestLetter: Int
   /// The contrast of the blackest quarter of the kept ink.
   private let blackest: Double
   /// What brings the blackest ink's contrast to black.
   private var blackening: Float { Float(255 / blackest) }
-  private let lost: ConnectedComponents
+  private let letters: KeptLetters?
   private var kept: InkAreas
+  private let lost: [InkArea]
+  /// Letters of which a part was lost, each with the part that was kept.
+  private let damaged: [InkArea]
 
   /// Finds what cleaning kept and took; `nil` where that is nothing.
   ///
@@ -75,28 +84,61 @@ struct LostInk {
       }
       return ConnectedComponents(InkMask(width: width, height: height, pixels: pixels))
     }
-    lost = components { depth, contrast in depth < Self.lostShare * contrast }
-    if lost.components.isEmpty { return nil }
-    (self.before, self.strength, self.contrast, self.blackest) = (before, strength, contrast, Double(blackest))
-    stroke = max(2, StrokeWidth(after)?.median ?? 0)
-    let found = components { depth, contrast in depth >= Self.keptShare * contrast }
-    kept = InkAreas(found, height: height, largest: Int(2 * Self.mostLength * stroke)) { component in
-      Self.measure(found.runs[component.runs], box: component.box, contrast, after)
+    func areas(where isMember: (_ depth: Float, _ contrast: Float) -> Bool) -> [InkArea] {
+      let found = components(where: isMember)
+      return found.components.map { component in
+        InkArea(component, runs: found.runs[component.runs], contrast: contrast, after: after)
+      }
     }
+    let stroke = max(2, StrokeWidth(after)?.median ?? 0)
+    largestLetter = Int(2 * Self.mostLength * stroke)
+    kept = InkAreas(
+      areas { depth, contrast in depth >= Self.keptShare * contrast }, height: height, largest: largestLetter)
+    letters = KeptLetters(kept.areas.filter { Self.isLetter($0.box, stroke: stroke) })
+    lost = areas { depth, contrast in depth < Self.lostShare * contrast }
+    damaged =
+      letters.map { letters in
+        areas { _, _ in true }.filter { area in
+          Self.isLetter(area.box, stroke: stroke) && letters.isAsDark(area)
+            && letters.gain(ofContrast: area.contrast).map { Self.damaged.contains(area.gain / $0) } == true
+        }
+      } ?? []
+    if lost.isEmpty, damaged.isEmpty { return nil }
+    (self.before, self.strength, self.contrast, self.blackest) = (before, strength, contrast, Double(blackest))
+    self.stroke = stroke
   }
 
   /// Gives the cleaned page its ink back.
   mutating func restore(to page: inout GrayImage) {
-    var doubtful: [LostArea] = []
-    for component in lost.components where mayBeInk(component) {
-      let area = LostArea(component: component, contrast: contrast(of: component))
+    for area in damaged where mayBeInk(area) && standsOnPaper(area) {
+      if let gain = letters?.gain(ofContrast: area.contrast) { giveBack(area, gain: gain, to: &page) }
+    }
+    var doubtful: [InkArea] = []
+    for area in lost where mayBeInk(area) {
       switch judge(area) {
       case .ink(let gain): giveBack(area, gain: gain, to: &page)
       case .doubtful: doubtful.append(area)
       case .none: break
       }
     }
-    doubtful.sort { ($0.component.box.x, $0.component.box.y) < ($1.component.box.x, $1.component.box.y) }
+    doubtful.sort { ($0.box.x, $0.box.y) < ($1.box.x, $1.box.y) }
+    giveBackLetters(among: &doubtful, to: &page)
+    guard let letters else { return }
+    let faint = InkAreas(doubtful.filter(letters.isAsDark), height: before.height, largest: largestLetter)
+    doubtful.removeAll { area in
+      guard letters.isAsDark(area), let gain = letters.gain(ofContrast: area.contrast),
+        faint.letters(in: Self.reach(beside: area)).contains(where: {
+          $0.box != area.box && Self.areNeighbours(area, $0)
+        })
+      else { return false }
+      giveBack(area, gain: gain, to: &page)
+      return true
+    }
+    giveBackLetters(among: &doubtful, to: &page)
+  }
+
+  /// Gives letters back that stand beside others like them, and then those beside these.
+  private mutating func giveBackLetters(among doubtful: inout [InkArea], to page: inout GrayImage) {
     for _ in 0..<Self.passes where !doubtful.isEmpty {
       let count = doubtful.count
       doubtful.removeAll { area in
@@ -109,51 +151,43 @@ struct LostInk {
     }
   }
 
-  /// An area that cleaning took, and the median of its contrast before.
-  private struct LostArea {
-    let component: ConnectedComponents.Component
-    let contrast: Int
-  }
-
   private enum Judgement {
     case ink(gain: Float)
     case doubtful
     case none
   }
 
+  /// Whether an area is as high as a letter and no longer than ink may be.
+  private static func isLetter(_ box: PixelBox, stroke: Double) -> Bool {
+    Double(box.height) >= max(5, 2.5 * stroke) && Double(max(box.width, box.height)) <= mostLength * stroke
+  }
+
   /// Whether an area is larger than a speck and the rim of a letter, lies within the page and does not go through it.
-  private func mayBeInk(_ component: ConnectedComponents.Component) -> Bool {
-    let box = component.box
+  private func mayBeInk(_ area: InkArea) -> Bool {
+    let box = area.box
     let length = Double(max(box.width, box.height))
-    return length >= max(4, 1.5 * stroke) && Double(component.pixels) >= max(6, 1.5 * length)
+    return length >= max(4, 1.5 * stroke) && Double(area.pixels) >= max(6, 1.5 * length)
       && box.isWithin(width: before.width, height: before.height)
       && Double(box.width) < Self.mostExtent * Double(before.width)
       && Double(box.height) < Self.mostExtent * Double(before.height)
   }
 
   /// Judges an area by what lies around it.
-  private func judge(_ area: LostArea) -> Judgement {
-    let (width, height) = (before.width, before.height)
-    let (box, own) = (area.component.box, area.contrast)
-    let length = max(box.width, box.height)
-    let isBlack = Double(own) >= Self.black * blackest
+  private func judge(_ area: InkArea) -> Judgement {
+    let length = max(area.box.width, area.box.height)
+    let isBlack = Double(area.contrast) >= Self.black * blackest
     guard isBlack || Double(length) <= Self.mostLength * stroke else { return .none }
-    let around = AreaSurroundings(box, runs: lost.runs[area.component.runs], width: width, height: height)
-    guard isBlack || Double(around.thickness) <= Self.mostThickness * stroke else { return .none }
-    let rim = around.places(at: 1...2, width: width)
-    let touched = rim.compactMap { kept.area(x: $0 % width, y: $0 / width) }
-    let beyond = around.places(at: 3...AreaSurroundings.margin, width: width).filter { place in
-      let (x, y) = (place % width, place / width)
-      return !(max(0, y - 1)...min(height - 1, y + 1)).contains { row in
-        (max(0, x - 1)...min(width - 1, x + 1)).contains { kept.area(x: $0, y: row) != nil }
-      }
-    }
-    let isEnclosed = beyond.count < length
-    if !isEnclosed, Double(median(of: beyond)) > Self.mostAround * Double(own) { return .none }
-    if isEnclosed, !isBlack { return .none }
+    let around = AreaSurroundings(area.box, runs: area.runs, width: before.width, height: before.height)
+    guard isBlack || isThin(around) else { return .none }
+    let paper = paper(beyond: around)
+    let isEnclosed = paper.count < length
+    if isEnclosed ? !isBlack : !stands(area, on: paper) { return .none }
+    let rim = around.places(at: 1...2, width: before.width)
+    let touched = rim.compactMap { kept.area(x: $0 % before.width, y: $0 / before.width) }
     let share = Double(touched.count) / Double(max(1, rim.count))
-    if share >= Self.touching, let darkest = touched.max(by: { ($0.contrast, $0.gain) < ($1.contrast, $1.gain) }) {
-      if Self.areAlike(own, darkest.contrast, Self.alikeTouching) {
+    let darkest = touched.max { ($0.contrast, $0.gain) < ($1.contrast, $1.gain) }
+    if let darkest, share >= Self.touching || isEnd(area, of: darkest, touching: touched.count) {
+      if Self.areAlike(area.contrast, darkest.contrast, Self.alikeTouching) {
         return .ink(gain: isBlack ? blackening : darkest.gain)
       }
       if share > Self.embedded { return .none }
@@ -162,22 +196,64 @@ struct LostInk {
     if isBlack, length >= Self.leastBlackLength {
       return .ink(gain: blackening)
     }
-    let isLetter = Double(box.height) >= max(5, 2.5 * stroke) && Double(own) >= Self.leastLetter
-    return isLetter ? .doubtful : .none
+    return Self.isLetter(area.box, stroke: stroke) && Double(area.contrast) >= Self.leastLetter ? .doubtful : .none
+  }
+
+  /// Whether an area is the smaller part of an area of ink, which it touches across a stroke, and on whose line it stays: folds and
+  /// rings go on above and below.
+  private func isEnd(_ area: InkArea, of ink: InkArea, touching: Int) -> Bool {
+    let beyond = max(ink.box.y - area.box.y, area.box.maxY - ink.box.maxY)
+    // The rim has two pixels of depth.
+    return Double(touching) >= 2 * stroke && area.pixels < ink.pixels && 2 * Double(beyond) <= stroke
+  }
+
+  /// Whether a letter is made of strokes, on paper.
+  private func standsOnPaper(_ letter: InkArea) -> Bool {
+    let around = AreaSurroundings(letter.box, runs: letter.runs, width: before.width, height: before.height)
+    let paper = paper(beyond: around)
+    return isThin(around) && paper.count >= max(letter.box.width, letter.box.height) && stands(letter, on: paper)
+  }
+
+  private func isThin(_ around: AreaSurroundings) -> Bool {
+    Double(around.thickness) <= Self.mostThickness * stroke
+  }
+
+  private func stands(_ area: InkArea, on paper: [Int]) -> Bool {
+    Double(median(of: paper)) <= Self.mostAround * Double(area.contrast)
+  }
+
+  /// The places beyond an area's rim that do not touch kept ink.
+  private func paper(beyond around: AreaSurroundings) -> [Int] {
+    let (width, height) = (before.width, before.height)
+    return around.places(at: 3...AreaSurroundings.margin, width: width).filter { place in
+      let (x, y) = (place % width, place / width)
+      return !(max(0, y - 1)...min(height - 1, y + 1)).contains { row in
+        (max(0, x - 1)...min(width - 1, x + 1)).contains { kept.area(x: $0, y: row) != nil }
+      }
+    }
   }
 
   /// What the contrast of a letter on the same line is multiplied with; `nil` where there is none that is as dark.
-  private func gainOfLetter(beside area: LostArea) -> Float? {
-    let box = area.component.box
-    let reach = PixelBox(x: box.x - box.height, y: box.y, width: box.width + 2 * box.height, height: box.height)
-    let gains = kept.letters(in: reach).filter { other in
-      let rows = min(box.maxY, other.box.maxY) - max(box.y, other.box.y)
-      let gap = max(other.box.x - box.maxX, box.x - other.box.maxX)
-      return 2 * other.box.height > box.height && other.box.height < 2 * box.height
-        && 2 * rows > min(box.height, other.box.height) && gap < box.height && -2 * gap < box.height
-        && Self.areAlike(area.contrast, other.contrast, Self.alikeBeside)
-    }.map(\.gain).sorted()
+  private func gainOfLetter(beside area: InkArea) -> Float? {
+    let letters = kept.letters(in: Self.reach(beside: area)).filter { Self.areNeighbours(area, $0) }
+    let gains = letters.map(\.gain).sorted()
     return gains.isEmpty ? nil : gains[gains.count / 2]
+  }
+
+  /// Where letters beside an area are.
+  private static func reach(beside area: InkArea) -> PixelBox {
+    let box = area.box
+    return PixelBox(x: box.x - box.height, y: box.y, width: box.width + 2 * box.height, height: box.height)
+  }
+
+  /// Whether two areas may be letters beside one another on a line, of one ink.
+  private static func areNeighbours(_ area: InkArea, _ other: InkArea) -> Bool {
+    let (box, other, contrast) = (area.box, other.box, other.contrast)
+    let rows = min(box.maxY, other.maxY) - max(box.y, other.y)
+    let gap = max(other.x - box.maxX, box.x - other.maxX)
+    return 2 * other.height > box.height && other.height < 2 * box.height
+      && 2 * rows > min(box.height, other.height) && gap < box.height && -2 * gap < box.height
+      && areAlike(area.contrast, contrast, alikeBeside)
   }
 
   private static func areAlike(_ first: Int, _ second: Int, _ share: Double) -> Bool {
@@ -185,8 +261,8 @@ struct LostInk {
   }
 
   /// Gives an area back with its rim, whose grays belong to it, as deep as cleaning makes ink like it.
-  private mutating func giveBack(_ area: LostArea, gain: Float, to page: inout GrayImage) {
-    for run in lost.runs[area.component.runs] {
+  private mutating func giveBack(_ area: InkArea, gain: Float, to page: inout GrayImage) {
+    for run in area.runs {
       for y in Int(run.y) - 1...Int(run.y) + 1 {
         for place in y * before.width + Int(run.start) - 1...y * before.width + Int(run.end) {
           let cleaned = 65535 - min(65535, Float(contrast[place]) * 257 * gain)
@@ -195,34 +271,7 @@ struct LostInk {
         }
       }
     }
-    kept.add(InkArea(box: area.component.box, contrast: area.contrast, gain: gain))
-  }
-
-  /// The median of an area's contrast before cleaning.
-  private func contrast(of component: ConnectedComponents.Component) -> Int {
-    var contrasts = Histogram()
-    for run in lost.runs[component.runs] {
-      let row = Int(run.y) * before.width
-      for place in row + Int(run.start)..<row + Int(run.end) { contrasts.add(Int(contrast[place])) }
-    }
-    return contrasts.median ?? 0
-  }
-
-  /// Measures an area that was kept.
-  private static func measure(
-    _ runs: ArraySlice<ConnectedComponents.Run>, box: PixelBox, _ contrast: [UInt8], _ after: GrayImage
-  ) -> InkArea {
-    var contrasts = Histogram()
-    var (depths, sum) = (Float(0), Float(0))
-    for run in runs {
-      let row = Int(run.y) * after.width
-      for place in row + Int(run.start)..<row + Int(run.end) {
-        contrasts.add(Int(contrast[place]))
-        sum += Float(contrast[place])
-        depths += Float(65535 - after.samples[place]) / 257
-      }
-    }
-    return InkArea(box: box, contrast: contrasts.median ?? 0, gain: depths / max(1, sum))
+    kept.add(area.deepened(to: gain))
   }
 
   private func median(of places: [Int]) -> Int {
