@@ -31,7 +31,10 @@ import Testing
   }
 
   private func found(_ before: GrayImage, _ after: GrayImage, pictures: PictureArea? = nil) -> CleanPage? {
-    CleanPage(before: before, after: after, ink: FaintInk(after), outside: pictures)
+    PaperMap(before: before, after: after, outside: pictures?.withSurroundings).flatMap { paper in
+      CleanPage(
+        before: before, after: after, paper: paper, ink: FaintInk(after), outside: pictures?.withSurroundings)
+    }
   }
 
   @Test(arguments: [1, 0.3] as [Float]) func whereOnlyEdgesChangeThePageStays(strength: Float) throws {

@@ -74,6 +74,44 @@ import Testing
     #expect(frame?[50 * 100 + 50] == false)
   }
 
+  // MARK: Outlines
+
+  /// A page of 400×320 pixels on gray paper, with a picture, as a network leaves it that takes the picture's grays, and what is seen
+  /// of the picture in squares of 4 pixels.
+  private func outline(
+    of picture: (x: Range<Int>, y: Range<Int>), seen: (x: Range<Int>, y: Range<Int>), gray: UInt16 = 20_000
+  ) throws -> [Bool]? {
+    var page = GrayImage(width: 400, height: 320, filledWith: 48_000)
+    for y in picture.y { for x in picture.x { page.samples[y * 400 + x] = gray } }
+    let squares = (0..<100 * 80).map { seen.x.contains($0 % 100) && seen.y.contains($0 / 100) }
+    let area = PictureArea(squares: squares, width: 100, squareSize: 4)
+    let white = GrayImage(width: 400, height: 320)
+    let paper = try #require(PaperMap(before: page, after: white, outside: area.withSurroundings))
+    return area.outlined(on: page.blockMeans(4), paper: paper)?.squares
+  }
+
+  private func rectangle(_ x: Range<Int>, _ y: Range<Int>) -> [Bool] {
+    (0..<100 * 80).map { x.contains($0 % 100) && y.contains($0 / 100) }
+  }
+
+  @Test func edgesThatWereCutOffAreOfThePicture() throws {
+    #expect(try outline(of: (100..<300, 80..<240), seen: (27..<73, 24..<58)) == rectangle(25..<75, 20..<60))
+  }
+
+  @Test func paperBesideAPictureIsPaper() throws {
+    #expect(try outline(of: (100..<300, 80..<240), seen: (18..<80, 16..<66)) == rectangle(25..<75, 20..<60))
+    #expect(try outline(of: (0..<200, 0..<160), seen: (0..<60, 0..<48)) == rectangle(0..<50, 0..<40))
+  }
+
+  @Test func aPictureEndsWhereTheNetworkSeesNothingOfIt() throws {
+    let found = try #require(try outline(of: (100..<300, 80..<240), seen: (40..<60, 30..<50)))
+    #expect(!found[40 * 100 + 30] && found[40 * 100 + 37])
+  }
+
+  @Test func whatIsPaperThroughoutIsNoPicture() throws {
+    #expect(try outline(of: (100..<300, 80..<240), seen: (30..<60, 30..<50), gray: 48_000) == nil)
+  }
+
   // MARK: Tones
 
   @Test func aPictureIsThePageByItsGainAndTheRestIsUntouched() {

@@ -18,9 +18,6 @@ struct CleanPage {
   private static let mostGrain = 0.0002
   /// How deep the ink is at least, as a share of what cleaning made of it; paler ink is faded.
   private static let leastDepth = 0.87
-  /// How many squares around a picture may belong to it: its outline is not known to a pixel.
-  private static let pictureMargin = 8
-
   private let before: GrayImage
   private let paper: PaperMap
 
@@ -29,12 +26,11 @@ struct CleanPage {
   /// - Parameters:
   ///   - before: The page before cleaning.
   ///   - after: The page after all of the cleaning, of the same size.
+  ///   - paper: Its paper before cleaning.
   ///   - ink: How dark the ink of that is; `nil` where it has next to none.
-  ///   - pictures: Its pictures, whose tones say nothing of paper; `nil` where it has none.
-  init?(before: GrayImage, after: GrayImage, ink: FaintInk?, outside pictures: PictureArea?) {
+  ///   - pictures: Its pictures with what is around them, whose tones say nothing of paper; `nil` where it has none.
+  init?(before: GrayImage, after: GrayImage, paper: PaperMap, ink: FaintInk?, outside pictures: PictureArea?) {
     if let ink, ink.factor > 1 { return nil }
-    let pictures = pictures?.grown(by: Self.pictureMargin)
-    guard let paper = PaperMap(before: before, after: after, outside: pictures) else { return nil }
     let (width, height) = (before.width, before.height)
     let mostGrain = Int(Self.mostGrain * Double(width * height))
     var near = InkSurroundings(after, isDarkerThan: Self.dark, reach: Self.edge)

@@ -16,7 +16,10 @@ struct PaperMap {
   private let (across, down): (LinearSteps, LinearSteps)
   /// Squares a row.
   private let columns: Int
-  private let width: Int
+  /// Pixels a row of the page.
+  let width: Int
+  /// Rows of the page.
+  let height: Int
 
   /// Measures a page; `nil` where it has no paper.
   ///
@@ -31,7 +34,8 @@ struct PaperMap {
     self.squares = Self.smooth(squares.map { $0 ?? 0 }, columns: columns)
     across = LinearSteps(pixels: before.width, squares: columns, size: Self.square)
     down = LinearSteps(pixels: before.height, squares: squares.count / columns, size: Self.square)
-    (self.columns, width) = (columns, before.width)
+    self.columns = columns
+    (width, height) = (before.width, before.height)
   }
 
   /// The paper's level, above 0 and up to 65535, at each pixel of a row.

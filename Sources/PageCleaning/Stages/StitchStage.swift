@@ -64,8 +64,13 @@ public struct StitchStage: PageStage {
     }
     let whole = cleaned.wholly(cleanedFrom: image, strength: strength)
     let ink = FaintInk(whole)
-    if page.keepsCleanPages, strength > 0,
-      let clean = CleanPage(before: image, after: whole, ink: ink, outside: pictures)
+    let surroundings = pictures?.withSurroundings
+    let paper = strength > 0 ? PaperMap(before: image, after: whole, outside: surroundings) : nil
+    if let found = pictures, let paper {
+      pictures = found.outlined(on: image.blockMeans(found.squareSize), paper: paper)
+    }
+    if page.keepsCleanPages, let paper,
+      let clean = CleanPage(before: image, after: whole, paper: paper, ink: ink, outside: surroundings)
     {
       cleaned = clean.onWhitePaper(strength: strength)
     } else if page.restoresFaintInk, page.networks.allSatisfy({ $0.strength == 1 }), let ink {
