@@ -16,6 +16,7 @@ struct TimedStages {
   private let tile: TileStage
   private let borders: BordersStage
   private let denoise: DenoiseStage
+  private let specks: SpecksStage
   private let pictures: PicturesStage
   private let guarding: GuardStage
   private let stitch: StitchStage
@@ -34,6 +35,7 @@ struct TimedStages {
     tile = try TileStage(.init(), context: context)
     borders = BordersStage(.init(), context: context)
     denoise = try DenoiseStage(denoising, context: context)
+    specks = SpecksStage(.init(), context: context)
     pictures = try PicturesStage(.init(), context: context)
     guarding = try GuardStage(.init(), context: context)
     stitch = try StitchStage(.init(), context: context)
@@ -59,7 +61,9 @@ struct TimedStages {
       let gray = try normalise.process(page)
       run.decoding += lap()
       let cleaned = try stitch.process(
-        guarding.process(pictures.process(restore.process(denoise.process(borders.process(tile.process(gray)))))))
+        guarding.process(
+          pictures.process(
+            restore.process(specks.process(denoise.process(borders.process(tile.process(gray))))))))
       run.cleaning += lap()
       _ = try encoder.append(cleaned)
       run.encoding += lap()

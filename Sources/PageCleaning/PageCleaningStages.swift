@@ -4,7 +4,7 @@ import PipelineEngine
 public enum PageCleaningStages {
   /// All stages.
   public static let all: [any PipelineStage.Type] = [
-    NormaliseStage.self, TileStage.self, BordersStage.self, DenoiseStage.self, RestoreStage.self, PicturesStage.self,
-    GuardStage.self, StitchStage.self, DenoiserTrainingStage.self,
+    NormaliseStage.self, TileStage.self, BordersStage.self, DenoiseStage.self, SpecksStage.self, RestoreStage.self,
+    PicturesStage.self, GuardStage.self, StitchStage.self, DenoiserTrainingStage.self,
   ]
 }

@@ -24,6 +24,8 @@ struct CleaningOptions: ParsableArguments {
   var keepFaint = false
   @Flag(help: "Clean dark bands along the sides of a scan like everything else; they become paper otherwise.")
   var keepBorders = false
+  @Flag(help: "Leave specks that the network left; those far smaller than the dots of print become paper otherwise.")
+  var keepSpecks = false
   @Flag(help: "Clean pictures like everything else; photographs and halftones keep their tones otherwise.")
   var noPictures = false
 
@@ -40,6 +42,7 @@ struct CleaningOptions: ParsableArguments {
     try pipeline.set("guard.keepsCleanPages", alwaysClean ? "false" : nil, "--always-clean")
     try pipeline.set("restore.faintInk", keepFaint ? "false" : nil, "--keep-faint")
     try pipeline.set("borders.remove", keepBorders ? "false" : nil, "--keep-borders")
+    try pipeline.set("specks.remove", keepSpecks ? "false" : nil, "--keep-specks")
     try pipeline.set("pictures.keep", noPictures ? "false" : nil, "--no-pictures")
     try pipeline.set("tile.size", tileSize.map(String.init), "--tile-size")
     try pipeline.set("decode.maxPixels", maxPixels.map(String.init), "--max-pixels")

@@ -50,6 +50,7 @@ import Testing
     #expect(described.contains("model: \(DenoiseStage.Parameters().model) "))
     #expect(DenoiseStage.Parameters().strength == 1 && described.contains("strength: 1 "))
     #expect(described.contains("remove: \(BordersStage.Parameters().remove) "))
+    #expect(BordersStage.Parameters().remove == SpecksStage.Parameters().remove)
     #expect(described.contains("keep: \(PicturesStage.Parameters().keep) "))
     #expect(described.contains("largestLoss: \(GuardStage.Parameters().largestLoss) "))
   }

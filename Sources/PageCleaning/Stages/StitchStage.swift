@@ -55,6 +55,11 @@ public struct StitchStage: PageStage {
   ) throws(NetworkError) -> (page: GrayImage, pictures: PictureArea?) {
     var cleaned = try processors.processor(for: page.networks).process(
       image, tileSize: page.tileSize, reduction: page.reduction)
+    if page.removesSpecks, strength > 0,
+      let specks = Specks(cleaned.wholly(cleanedFrom: image, strength: strength))
+    {
+      specks.whiten(&cleaned, before: image, strength: strength)
+    }
     if page.keepsInk, strength > 0, var ink = lostInk(of: image, cleaned: cleaned, strength: strength) {
       ink.restore(to: &cleaned)
     }

@@ -17,6 +17,8 @@ public struct TiledPage: PagePayload {
   public var reduction = 1
   /// Whether dark bands along the page's sides become paper.
   public var removesBorder = false
+  /// Whether dots far smaller than those of the page's print become paper.
+  public var removesSpecks = false
   /// Whether faint ink is brought back to black where the cleaned page has no other.
   public var restoresFaintInk = false
   /// What gives pictures their tones back after the networks; nothing does where it is `nil`.

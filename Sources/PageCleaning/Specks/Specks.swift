@@ -1,0 +1,54 @@
+import Imaging
+
+/// The specks that cleaning left on a page: dots far smaller than those of its print.
+///
+/// A network that works on pixels keeps many a speck of black and white scans, since a dot of one pixel is a full stop where print is
+/// small. What the width of the page's strokes says about the size of its dots no window of the network shows. Where dots are
+/// many, they are the screen of a halftone or a tint, and stay.
+struct Specks {
+  /// What is darker after cleaning is a speck or ink.
+  private static let light = UInt16(0.8 * 65535)
+  /// How wide a speck is at most, in strokes: a full stop is wider than a stroke.
+  private static let mostWidth = 0.4
+  /// The side, in strokes, of the squares in which specks are counted.
+  private static let square = 8.0
+  /// Specks a pixel from which on they are a tone.
+  private static let tone = 0.012
+
+  private let runs: [ConnectedComponents.Run]
+
+  /// Finds the specks of a page; `nil` where it has none, or print so fine that a pixel may be a dot of it.
+  init?(_ cleaned: GrayImage) {
+    guard let stroke = StrokeWidth(cleaned)?.median else { return nil }
+    let largest = Int(Self.mostWidth * stroke * Self.mostWidth * stroke)
+    guard largest > 0 else { return nil }
+    let mask = InkMask(
+      width: cleaned.width, height: cleaned.height, pixels: cleaned.samples.map { $0 < Self.light ? 1 : 0 })
+    let found = ConnectedComponents(mask)
+    let specks = found.components.filter { $0.pixels <= largest }
+    let side = Int(Self.square * stroke)
+    let columns = (cleaned.width + side - 1) / side
+    func square(_ speck: ConnectedComponents.Component) -> Int { speck.box.y / side * columns + speck.box.x / side }
+    var counts = [Int](repeating: 0, count: columns * ((cleaned.height + side - 1) / side))
+    for speck in specks { counts[square(speck)] += 1 }
+    let isTone = counts.map { Double($0) >= Self.tone * Double(side * side) }
+    let tones = PictureArea(squares: isTone, width: columns, squareSize: side).grown(by: 1)
+    runs = specks.filter { !tones.squares[square($0)] }.flatMap { found.runs[$0.runs] }
+    if runs.isEmpty { return nil }
+  }
+
+  /// Makes the specks paper.
+  ///
+  /// - Parameters:
+  ///   - page: The page after the part of the cleaning that is taken.
+  ///   - before: The page before it.
+  ///   - strength: That part, above 0 and up to 1.
+  func whiten(_ page: inout GrayImage, before: GrayImage, strength: Float) {
+    for run in runs {
+      for place in Int(run.y) * page.width + Int(run.start)..<Int(run.y) * page.width + Int(run.end) {
+        let value = Float(before.samples[place])
+        page.samples[place] = UInt16(value + strength * (65535 - value))
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import PipelineEngine
+
+/// Has specks that are far smaller than the dots of a page's print become paper.
+public struct SpecksStage: PageStage {
+  /// What a pipeline file may set.
+  public struct Parameters: StageParameters, Equatable {
+    /// Whether specks become paper.
+    public var remove = true
+
+    /// The defaults.
+    public init() {}
+
+    /// The documentation of every key.
+    public static var documentation: [ParameterDocumentation] {
+      [
+        ParameterDocumentation(
+          "remove",
+          "whether what is left of specks becomes paper: dots of less than a sixth of the area of a square as wide as the "
+            + "page's strokes")
+      ]
+    }
+  }
+
+  /// "specks".
+  public static var name: String { "specks" }
+  /// What the stage does.
+  public static var summary: String { "Has specks far smaller than the dots of print become paper." }
+
+  private let removes: Bool
+
+  /// Makes the stage.
+  public init(_ parameters: Parameters, context: StageContext) { removes = parameters.remove }
+
+  /// The page, whose specks are looked for when it is stitched.
+  public func process(_ page: TiledPage) -> TiledPage {
+    var page = page
+    page.removesSpecks = removes
+    return page
+  }
+}
