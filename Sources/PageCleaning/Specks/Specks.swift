@@ -8,6 +8,8 @@ import Imaging
 struct Specks {
   /// What is darker after cleaning is a speck or ink.
   private static let light = UInt16(0.8 * 65535)
+  /// What is nowhere darker is the end of a stroke rather than a speck.
+  private static let dark = UInt16(0.4 * 65535)
   /// How wide a speck is at most, in strokes: a full stop is wider than a stroke.
   private static let mostWidth = 0.4
   /// The side, in strokes, of the squares in which specks are counted.
@@ -25,7 +27,12 @@ struct Specks {
     let mask = InkMask(
       width: cleaned.width, height: cleaned.height, pixels: cleaned.samples.map { $0 < Self.light ? 1 : 0 })
     let found = ConnectedComponents(mask)
-    let specks = found.components.filter { $0.pixels <= largest }
+    let specks = found.components.filter { component in
+      component.pixels <= largest
+        && found.runs[component.runs].contains { run in
+          (run.start..<run.end).contains { cleaned.samples[Int(run.y) * cleaned.width + Int($0)] < Self.dark }
+        }
+    }
     let side = Int(Self.square * stroke)
     let columns = (cleaned.width + side - 1) / side
     func square(_ speck: ConnectedComponents.Component) -> Int { speck.box.y / side * columns + speck.box.x / side }
