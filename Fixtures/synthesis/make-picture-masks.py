@@ -3,15 +3,17 @@
 
     make-picture-masks.py -o runs/pictures --cleanpage .build/release/cleanpage \
         --pages synthetic/a:300 --pages synthetic/b --photographs photographs/ \
-        --negatives noisyoffice/train:3:2 --papers noise/augraphy
+        --negatives noisyoffice/train:3:2 --papers noise/paper.jpg
+
+make-picture-pages.sh calls it as the shipped network needs it.
 
 --pages are folders that 'cleanpage synthesise' has written, pages and truth (with --seed and --only-kind to taste:
 picture, illustrated, and for what is no picture text, notes, letter, drawing, receipt), up to a count of each. From
 --photographs further pages are made here that 'synthesise' does not make: pictures that fill the page, with soft
-outlines, or hatched like engravings. All are degraded by 'cleanpage degrade', one in six at half their size and the
-others at a quarter, and reduced by block means to at most 256 pixels, as the stage does. --negatives are scans without a picture, all or those whose number
-leaves a remainder; --papers are textures to lay under pages. Photographs and halftones are pictures; line drawings are
-not, since cleaning leaves them.
+outlines, or hatched like engravings. All are degraded thrice by 'cleanpage degrade', once by stains alone, one in
+six at half their size and the others at a quarter, and reduced by block means to at most 256 pixels, as the stage does.
+--negatives are scans without a picture, all or those whose number leaves a remainder; --papers are textures to lay
+under pages. Photographs and halftones are pictures; line drawings are not, since cleaning leaves them.
 
 The output has pages/N.png and masks/N.png. The same arguments give the same files. Needs NumPy and Pillow.
 """
@@ -29,6 +31,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageOps
 PICTURE_KINDS = {"photograph", "halftone"}
 LONGEST = 256  # as the stage has it
 SMALLEST = 160  # the crop of the training
+DIRT = [[], [], ["--only", "stain"]]  # what is taken for pictures first, stains, once more alone
 EXTENSIONS = {".png", ".jpg", ".jpeg", ".tif"}
 
 
@@ -74,7 +77,7 @@ def composed(photographs, count, folder, seed):
         picture = ImageOps.autocontrast(picture, cutoff=1)
         if chance.random() < 0.3:
             picture = picture.point(lambda v, low=chance.randrange(30, 110): low + v * (255 - low) // 255)
-        if chance.random() < 0.35:
+        if chance.random() < 0.5:
             picture = hatched(picture, chance)
         outline = Image.new("L", picture.size, 255)
         if margin and chance.random() < 0.3:
@@ -158,7 +161,7 @@ def main():
     parser.add_argument("--photographs", metavar="FOLDER")
     parser.add_argument("--composed", type=int, default=200, help="pages to make of photographs")
     parser.add_argument("--negatives", action="append", default=[], metavar="FOLDER[:MODULO:REMAINDER]")
-    parser.add_argument("--papers", action="append", default=[], metavar="FOLDER")
+    parser.add_argument("--papers", action="append", default=[], metavar="FILE")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
 
@@ -167,20 +170,21 @@ def main():
         folder = arguments.output / "composed"
         composed(images(arguments.photographs), arguments.composed, folder, arguments.seed)
         folders.append((folder, arguments.composed))
-    papers = [gray(path) for folder in arguments.papers for path in images(folder)]
+    papers = [gray(path) for path in arguments.papers]
     output = Output(arguments.output)
     chance = random.Random(arguments.seed)
     for place, (folder, most) in enumerate(folders):
         sources = images(folder)[:most]
         for by, part in ((2, sources[::6]), (4, [source for i, source in enumerate(sources) if i % 6])):
             small = arguments.output / "shrunk" / f"{place}-{by}"
-            degraded = arguments.output / "degraded" / f"{place}-{by}"
+            degraded = [arguments.output / "degraded" / f"{place}-{by}-{time}" for time in range(len(DIRT))]
             shrunk(part, by, small)
-            command = [arguments.cleanpage, "degrade", str(small), "-o", str(degraded), "--overwrite", "--quiet"]
-            subprocess.run(command + ["--seed", str(arguments.seed + place)], check=True)
+            for time, (dirt, target) in enumerate(zip(DIRT, degraded)):
+                command = [arguments.cleanpage, "degrade", str(small), "-o", str(target), "--overwrite", "--quiet"]
+                subprocess.run(command + dirt + ["--seed", str(arguments.seed + place + 1000 * time)], check=True)
             for source in part:
-                mask, clean, dirty = truth(source).reduce(by), gray(small / source.name), gray(degraded / source.name)
-                for page in (clean, dirty, dirty):
+                mask = truth(source).reduce(by)
+                for page in [gray(folder / source.name) for folder in (small, *degraded)]:
                     more = factor(page) + (chance.random() < 0.3)
                     output.add(laid(page.reduce(more), papers, chance), mask.reduce(more))
     for name in arguments.negatives:

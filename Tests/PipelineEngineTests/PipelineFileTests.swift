@@ -134,7 +134,8 @@ import Testing
     let file = try PipelineFile.builtIn("clean")
     #expect(
       file.stageNames == [
-        "decode", "normalise", "tile", "borders", "denoise", "restore", "pictures", "guard", "stitch", "encode",
+        "decode", "normalise", "tile", "borders", "denoise", "specks", "restore", "pictures", "guard", "stitch",
+        "encode",
       ])
     #expect(throws: UsageError.self) { try PipelineFile.builtIn("claen") }
   }
