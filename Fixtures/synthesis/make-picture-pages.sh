@@ -21,7 +21,7 @@ pages() {
     --handwriting-labels "$emnist/pool47-train-labels62-idx1-ubyte.gz"
 }
 
-# Usage: masks SET OUTPUT COMPOSED SEED FOLDER... [-- OPTION...]
+# Usage: masks SET OUTPUT COMPOSED SEED [OPTION...]
 masks() {
   local set=$1 output=$2 composed=$3 seed=$4
   shift 4

@@ -18,6 +18,7 @@ struct CleanPage {
   private static let mostGrain = 0.0002
   /// How deep the ink is at least, as a share of what cleaning made of it; paler ink is faded.
   private static let leastDepth = 0.87
+
   private let before: GrayImage
   private let paper: PaperMap
 

@@ -1,6 +1,6 @@
 import Imaging
 
-/// The areas of ink that cleaning kept, found by their pixels and by their places.
+/// Areas of ink, found by their pixels and by their places.
 struct InkAreas {
   private(set) var areas: [InkArea] = []
 
@@ -13,7 +13,7 @@ struct InkAreas {
 
   private static let square = 64
 
-  /// Takes the areas that were kept.
+  /// Takes areas.
   ///
   /// - Parameters:
   ///   - found: The areas.

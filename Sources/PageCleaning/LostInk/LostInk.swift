@@ -84,9 +84,12 @@ struct LostInk {
       }
       return ConnectedComponents(InkMask(width: width, height: height, pixels: pixels))
     }
-    func areas(where isMember: (_ depth: Float, _ contrast: Float) -> Bool) -> [InkArea] {
+    func areas(
+      of isCandidate: (ConnectedComponents.Component) -> Bool = { _ in true },
+      where isMember: (_ depth: Float, _ contrast: Float) -> Bool
+    ) -> [InkArea] {
       let found = components(where: isMember)
-      return found.components.map { component in
+      return found.components.filter(isCandidate).map { component in
         InkArea(component, runs: found.runs[component.runs], contrast: contrast, after: after)
       }
     }
@@ -95,11 +98,14 @@ struct LostInk {
     kept = InkAreas(
       areas { depth, contrast in depth >= Self.keptShare * contrast }, height: height, largest: largestLetter)
     letters = KeptLetters(kept.areas.filter { Self.isLetter($0.box, stroke: stroke) })
-    lost = areas { depth, contrast in depth < Self.lostShare * contrast }
+    func mayBeInk(_ component: ConnectedComponents.Component) -> Bool {
+      Self.mayBeInk(component, stroke: stroke, width: width, height: height)
+    }
+    lost = areas(of: mayBeInk) { depth, contrast in depth < Self.lostShare * contrast }
     damaged =
       letters.map { letters in
-        areas { _, _ in true }.filter { area in
-          Self.isLetter(area.box, stroke: stroke) && letters.isAsDark(area)
+        areas(of: { mayBeInk($0) && Self.isLetter($0.box, stroke: stroke) }, where: { _, _ in true }).filter { area in
+          letters.isAsDark(area)
             && letters.gain(ofContrast: area.contrast).map { Self.damaged.contains(area.gain / $0) } == true
         }
       } ?? []
@@ -110,11 +116,11 @@ struct LostInk {
 
   /// Gives the cleaned page its ink back.
   mutating func restore(to page: inout GrayImage) {
-    for area in damaged where mayBeInk(area) && standsOnPaper(area) {
+    for area in damaged where standsOnPaper(area) {
       if let gain = letters?.gain(ofContrast: area.contrast) { giveBack(area, gain: gain, to: &page) }
     }
     var doubtful: [InkArea] = []
-    for area in lost where mayBeInk(area) {
+    for area in lost {
       switch judge(area) {
       case .ink(let gain): giveBack(area, gain: gain, to: &page)
       case .doubtful: doubtful.append(area)
@@ -163,13 +169,14 @@ struct LostInk {
   }
 
   /// Whether an area is larger than a speck and the rim of a letter, lies within the page and does not go through it.
-  private func mayBeInk(_ area: InkArea) -> Bool {
-    let box = area.box
+  private static func mayBeInk(
+    _ component: ConnectedComponents.Component, stroke: Double, width: Int, height: Int
+  ) -> Bool {
+    let box = component.box
     let length = Double(max(box.width, box.height))
-    return length >= max(4, 1.5 * stroke) && Double(area.pixels) >= max(6, 1.5 * length)
-      && box.isWithin(width: before.width, height: before.height)
-      && Double(box.width) < Self.mostExtent * Double(before.width)
-      && Double(box.height) < Self.mostExtent * Double(before.height)
+    return length >= max(4, 1.5 * stroke) && Double(component.pixels) >= max(6, 1.5 * length)
+      && box.isWithin(width: width, height: height) && Double(box.width) < mostExtent * Double(width)
+      && Double(box.height) < mostExtent * Double(height)
   }
 
   /// Judges an area by what lies around it.

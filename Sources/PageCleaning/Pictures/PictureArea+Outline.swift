@@ -32,8 +32,7 @@ extension PictureArea {
     // Grain lets single squares pass for paper.
     let outline = GrayImage(width: width, height: height, samples: squares.map { $0 ? .max : 0 })
     return PictureArea(
-      squares: outline.dilated(radius: 1).eroded(radius: 1).samples.map { $0 > 0 }, width: width,
-      squareSize: squareSize)
+      squares: outline.closed(radius: 1).samples.map { $0 > 0 }, width: width, squareSize: squareSize)
   }
 
   private func isAtSide(_ place: Int) -> Bool {

@@ -70,7 +70,8 @@ public struct StitchStage: PageStage {
     let whole = cleaned.wholly(cleanedFrom: image, strength: strength)
     let ink = FaintInk(whole)
     let surroundings = pictures?.withSurroundings
-    let paper = strength > 0 ? PaperMap(before: image, after: whole, outside: surroundings) : nil
+    let needsPaper = strength > 0 && (page.keepsCleanPages || pictures != nil)
+    let paper = needsPaper ? PaperMap(before: image, after: whole, outside: surroundings) : nil
     if let found = pictures, let paper {
       pictures = found.outlined(on: image.blockMeans(found.squareSize), paper: paper)
     }
