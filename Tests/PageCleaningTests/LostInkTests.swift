@@ -184,4 +184,19 @@ import Testing
     let sheet = GrayImage(width: 100, height: 100, filledWith: Self.paper)
     #expect(PaperMap(before: sheet, after: GrayImage(width: 100, height: 100, filledWith: 0)) == nil)
   }
+
+  // MARK: Dashes
+
+  @Test(arguments: [GrayImage.white, 45_000]) func aDashBesideLettersComesBack(left: UInt16) {
+    let dash = Area(x: 380, y: 255, width: 8, height: 2, gray: Self.ink)
+    let result = restored(page(dash), taken: dash, left: left).restored
+    for x in 380..<388 { #expect(result.samples[255 * result.width + x] <= Self.ink) }
+  }
+
+  @Test(arguments: [(380, 240, 8, 2), (200, 100, 8, 2), (380, 253, 3, 6)])
+  func aMarkThatIsNoDashStaysAway(x: Int, y: Int, width: Int, height: Int) {
+    let mark = Area(x: x, y: y, width: width, height: height, gray: 20_000)
+    let (taken, result) = restored(page(mark), taken: mark)
+    #expect(taken == result)
+  }
 }

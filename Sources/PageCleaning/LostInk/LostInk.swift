@@ -12,6 +12,8 @@ import Imaging
 /// - or the blackest ink of the page;
 /// - or the faintest letters of the page (``KeptLetters``), where it stands beside others like it, or where a part of the same
 ///   letter was kept.
+///
+/// Dashes are as small as specks, and come back where they stand beside letters (``Dash``).
 struct LostInk {
   /// What is paler against its paper than this share is no ink.
   private static let leastContrast = 0.12
@@ -59,6 +61,8 @@ struct LostInk {
   private let lost: [InkArea]
   /// Letters of which a part was lost, each with the part that was kept.
   private let damaged: [InkArea]
+  /// Marks like dashes, whatever was kept of them.
+  private let dashes: [Dash]
 
   /// Finds what cleaning kept and took; `nil` where that is nothing.
   ///
@@ -97,20 +101,24 @@ struct LostInk {
     largestLetter = Int(2 * Self.mostLength * stroke)
     kept = InkAreas(
       areas { depth, contrast in depth >= Self.keptShare * contrast }, height: height, largest: largestLetter)
-    letters = KeptLetters(kept.areas.filter { Self.isLetter($0.box, stroke: stroke) })
+    let letters = KeptLetters(kept.areas.filter { Self.isLetter($0.box, stroke: stroke) })
     func mayBeInk(_ component: ConnectedComponents.Component) -> Bool {
       Self.mayBeInk(component, stroke: stroke, width: width, height: height)
     }
+    func mayBeWhole(_ component: ConnectedComponents.Component) -> Bool {
+      Dash.isFlat(component.box, pixels: component.pixels, stroke: stroke)
+        || Self.isLetter(component.box, stroke: stroke) && mayBeInk(component)
+    }
     lost = areas(of: mayBeInk) { depth, contrast in depth < Self.lostShare * contrast }
-    damaged =
-      letters.map { letters in
-        areas(of: { mayBeInk($0) && Self.isLetter($0.box, stroke: stroke) }, where: { _, _ in true }).filter { area in
-          letters.isAsDark(area)
-            && letters.gain(ofContrast: area.contrast).map { Self.damaged.contains(area.gain / $0) } == true
-        }
-      } ?? []
-    if lost.isEmpty, damaged.isEmpty { return nil }
+    let marks = letters == nil ? [] : areas(of: mayBeWhole, where: { _, _ in true })
+    damaged = marks.filter { area in
+      Self.isLetter(area.box, stroke: stroke) && letters?.isAsDark(area) == true
+        && letters?.gain(ofContrast: area.contrast).map { Self.damaged.contains(area.gain / $0) } == true
+    }
+    dashes = marks.filter { Dash.isFlat($0.box, pixels: $0.pixels, stroke: stroke) }.map(Dash.init)
+    if lost.isEmpty, damaged.isEmpty, dashes.isEmpty { return nil }
     (self.before, self.strength, self.contrast, self.blackest) = (before, strength, contrast, Double(blackest))
+    self.letters = letters
     self.stroke = stroke
   }
 
@@ -129,6 +137,17 @@ struct LostInk {
     }
     doubtful.sort { ($0.box.x, $0.box.y) < ($1.box.x, $1.box.y) }
     giveBackLetters(among: &doubtful, to: &page)
+    giveBackFaintLetters(among: &doubtful, to: &page)
+    giveBackLetters(among: &doubtful, to: &page)
+    for dash in dashes {
+      if let gain = dash.gain(beside: kept), dash.area.gain < Dash.keptShare * gain, standsOnPaper(dash.area) {
+        giveBack(dash.area, gain: gain, to: &page)
+      }
+    }
+  }
+
+  /// Gives letters back that are as dark as the page's faintest and stand beside one another.
+  private mutating func giveBackFaintLetters(among doubtful: inout [InkArea], to page: inout GrayImage) {
     guard let letters else { return }
     let faint = InkAreas(doubtful.filter(letters.isAsDark), height: before.height, largest: largestLetter)
     doubtful.removeAll { area in
@@ -140,7 +159,6 @@ struct LostInk {
       giveBack(area, gain: gain, to: &page)
       return true
     }
-    giveBackLetters(among: &doubtful, to: &page)
   }
 
   /// Gives letters back that stand beside others like them, and then those beside these.

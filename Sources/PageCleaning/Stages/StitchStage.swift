@@ -53,38 +53,48 @@ public struct StitchStage: PageStage {
   private func clean(
     _ image: GrayImage, of page: TiledPage, strength: Float
   ) throws(NetworkError) -> (page: GrayImage, pictures: PictureArea?) {
-    var cleaned = try processors.processor(for: page.networks).process(
-      image, tileSize: page.tileSize, reduction: page.reduction)
-    if page.removesSpecks, strength > 0,
-      let specks = Specks(cleaned.wholly(cleanedFrom: image, strength: strength))
-    {
-      specks.whiten(&cleaned, before: image, strength: strength)
-    }
-    if page.keepsInk, strength > 0, var ink = lostInk(of: image, cleaned: cleaned, strength: strength) {
-      ink.restore(to: &cleaned)
-    }
     var pictures: PictureArea?
     if let keeper = page.pictureKeeper, strength > 0 {
       pictures = try keeper.pictures(on: image, processor: pictureProcessors.processor(for: [keeper.network]))
     }
-    let whole = cleaned.wholly(cleanedFrom: image, strength: strength)
+    // A page of which only part of the cleaning is taken may have gray paper, which is not to be deepened.
+    let restoresFaintInk = page.restoresFaintInk && page.networks.allSatisfy { $0.strength == 1 }
+    var (before, cleaned) = try afterNetworks(image, of: page, seeingFaintInk: restoresFaintInk && pictures == nil)
+    if page.removesSpecks, strength > 0,
+      let specks = Specks(cleaned.wholly(cleanedFrom: before, strength: strength))
+    {
+      specks.whiten(&cleaned, before: before, strength: strength)
+    }
+    if page.keepsInk, strength > 0, var ink = lostInk(of: before, cleaned: cleaned, strength: strength) {
+      ink.restore(to: &cleaned)
+    }
+    let whole = cleaned.wholly(cleanedFrom: before, strength: strength)
     let ink = FaintInk(whole)
     let surroundings = pictures?.withSurroundings
     let needsPaper = strength > 0 && (page.keepsCleanPages || pictures != nil)
-    let paper = needsPaper ? PaperMap(before: image, after: whole, outside: surroundings) : nil
+    let paper = needsPaper ? PaperMap(before: before, after: whole, outside: surroundings) : nil
     if let found = pictures, let paper {
-      pictures = found.outlined(on: image.blockMeans(found.squareSize), paper: paper)
+      pictures = found.outlined(on: before.blockMeans(found.squareSize), paper: paper)
     }
     if page.keepsCleanPages, let paper,
-      let clean = CleanPage(before: image, after: whole, paper: paper, ink: ink, outside: surroundings)
+      let clean = CleanPage(before: before, after: whole, paper: paper, ink: ink, outside: surroundings)
     {
       cleaned = clean.onWhitePaper(strength: strength)
-    } else if page.restoresFaintInk, page.networks.allSatisfy({ $0.strength == 1 }), let ink {
-      // A page of which only part of the cleaning is taken may have gray paper, which is not to be deepened.
+    } else if restoresFaintInk, let ink {
       cleaned = cleaned.deepened(by: ink.factor)
     }
     if let pictures { page.pictureKeeper?.keep(pictures, of: image, in: &cleaned, strength: strength) }
     return (cleaned, pictures)
+  }
+
+  /// A page's plane after the networks, and as it was when they saw it: as it is, or with faint ink made black.
+  private func afterNetworks(
+    _ image: GrayImage, of page: TiledPage, seeingFaintInk: Bool
+  ) throws(NetworkError) -> (before: GrayImage, cleaned: GrayImage) {
+    let processor = processors.processor(for: page.networks)
+    let cleaned = try processor.process(image, tileSize: page.tileSize, reduction: page.reduction)
+    guard seeingFaintInk, let inked = FaintPage.inked(before: image, after: cleaned) else { return (image, cleaned) }
+    return (inked, try processor.process(inked, tileSize: page.tileSize, reduction: page.reduction))
   }
 
   /// What the networks took of ink; `nil` where that is nothing.

@@ -1,0 +1,46 @@
+import Imaging
+
+/// A page whose ink is so faint that networks take it away with the stains, made black so that they see it for what it is.
+///
+/// They have learnt faint ink, and bring it back as far as it is about as deep as pencil. Of paler ink they leave less than
+/// there was, its dots and commas first.
+enum FaintPage {
+  /// The page on white paper with black ink, to be cleaned anew; `nil` where its ink was left as deep as it was, or is not faint.
+  ///
+  /// - Parameters:
+  ///   - before: The page before cleaning.
+  ///   - after: The page after all of the networks' cleaning, of the same size.
+  static func inked(before: GrayImage, after: GrayImage) -> GrayImage? {
+    guard let ink = FaintInk(after), ink.factor > 1, let paper = PaperMap(before: before, after: after) else {
+      return nil
+    }
+    let stroke = Float(ink.usual * 65535) / 2
+    var (depth, cleanedDepth) = (0.0, 0.0)
+    paper.forEachDepth(of: before) { place, value in
+      let cleaned = 65535 - Float(after.samples[place])
+      guard cleaned > stroke else { return }
+      depth += Double(value)
+      cleanedDepth += Double(cleaned)
+    }
+    guard depth > cleanedDepth else { return nil }
+    var page = before
+    paper.forEachDepth(of: before) { place, value in
+      page.samples[place] = UInt16(max(0, 65535 - value / Float(ink.usual)))
+    }
+    return page
+  }
+}
+
+extension PaperMap {
+  /// Calls a function with each pixel's place in a page and its depth below the paper, 0 to 65535.
+  fileprivate func forEachDepth(of page: GrayImage, _ body: (Int, Float) -> Void) {
+    var levels = [Float](repeating: 0, count: width)
+    for y in 0..<height {
+      readLevels(ofRow: y, into: &levels)
+      for x in 0..<width {
+        let place = y * width + x
+        body(place, max(0, 65535 - Float(page.samples[place]) * 65535 / levels[x]))
+      }
+    }
+  }
+}
