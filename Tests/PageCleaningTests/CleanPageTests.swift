@@ -77,6 +77,12 @@ import Testing
     #expect(found(before, cleaned) == nil, "\(name)")
   }
 
+  @Test func inkThatThePageCutsOffIsNotJudged() {
+    var before = page()
+    draw(Self.ink, x: 60, y: 158, width: 30, height: 2, on: &before)
+    #expect(found(before, cleaned) != nil)
+  }
+
   @Test func aPageThatLostALetterIsNotClean() throws {
     var after = cleaned
     draw(.max, x: 60, y: 60, width: 6, height: 20, on: &after)

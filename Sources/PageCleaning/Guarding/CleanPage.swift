@@ -16,6 +16,8 @@ struct CleanPage {
   private static let mostDirt = 8
   /// The share of the page's pixels up to which grain is none.
   private static let mostGrain = 0.0002
+  /// How many rows and columns along the page's sides are not judged: networks do not know the ink that is cut there.
+  private static let margin = 2
   /// How deep the ink is at least, as a share of what cleaning made of it; paler ink is faded.
   private static let leastDepth = 0.87
 
@@ -38,10 +40,12 @@ struct CleanPage {
     var levels = [Float](repeating: 0, count: width)
     var (dirt, grain) = (0, 0)
     var (depth, cleanedDepth) = (0.0, 0.0)
+    let (rows, columns) = (Self.inner(height), Self.inner(width))
     for y in 0..<height {
       near.move(toRow: y)
+      guard rows.contains(y) else { continue }
       paper.readLevels(ofRow: y, into: &levels)
-      for x in 0..<width {
+      for x in columns {
         let place = y * width + x
         let cleaned = Float(after.samples[place])
         let value = Self.whitened(before.samples[place], paper: levels[x])
@@ -60,6 +64,9 @@ struct CleanPage {
     guard depth >= Self.leastDepth * cleanedDepth else { return nil }
     (self.before, self.paper) = (before, paper)
   }
+
+  /// The rows or columns that are judged.
+  private static func inner(_ count: Int) -> Range<Int> { min(margin, count)..<max(min(margin, count), count - margin) }
 
   /// The page on white paper; white paper stays as it is, and so does all that is on it.
   ///
