@@ -13,7 +13,7 @@ extension GrayImage {
   public func following(_ before: GrayImage, to after: GrayImage, factor: Int) -> GrayImage {
     precondition(before.width == after.width && before.height == after.height)
     precondition(before.width == (width + factor - 1) / factor && before.height == (height + factor - 1) / factor)
-    let (slopes, offsets) = localLines(FloatImage(before), FloatImage(after))
+    let (slopes, offsets) = localLines(before, after)
     let columns = (0..<width).map { LinearTap(place: $0, factor: factor, count: before.width) }
     var slope = [Float](repeating: 0, count: before.width)
     var offset = slope
@@ -58,43 +58,78 @@ private struct LinearTap {
 private let flatness: Float = 1e-4
 
 /// The lines q = a · p + b that fit squares of 3 × 3 pixels best, averaged over the squares around each pixel.
-private func localLines(_ p: FloatImage, _ q: FloatImage) -> (slopes: FloatImage, offsets: FloatImage) {
-  var (products, squares) = (p, p)
-  for i in p.values.indices {
-    products.values[i] = p.values[i] * q.values[i]
-    squares.values[i] = p.values[i] * p.values[i]
+private func localLines(_ p: GrayImage, _ q: GrayImage) -> (slopes: FloatImage, offsets: FloatImage) {
+  let (width, height) = (p.width, p.height)
+  var (slopes, offsets) = (
+    FloatImage(width: width, height: height, filledWith: 0), FloatImage(width: width, height: height, filledWith: 0)
+  )
+  let window = BoxMeans(width: width, height: height)
+  var (meansP, meansQ, products, squares) = (window, window, window, window)
+  var (rowP, rowQ) = ([Float](repeating: 0, count: width), [Float](repeating: 0, count: width))
+  func read(row y: Int) {
+    for x in 0..<width {
+      rowP[x] = Float(p.samples[y * width + x]) * (1 / 65535)
+      rowQ[x] = Float(q.samples[y * width + x]) * (1 / 65535)
+    }
+    meansP.setRow(y) { rowP[$0] }
+    meansQ.setRow(y) { rowQ[$0] }
+    products.setRow(y) { rowP[$0] * rowQ[$0] }
+    squares.setRow(y) { rowP[$0] * rowP[$0] }
   }
-  let (meanP, meanQ) = (p.boxMeans(), q.boxMeans())
-  (products, squares) = (products.boxMeans(), squares.boxMeans())
-  var (slopes, offsets) = (p, p)
-  for i in p.values.indices {
-    let (mean, target) = (meanP.values[i], meanQ.values[i])
-    let slope = (products.values[i] - mean * target) / (squares.values[i] - mean * mean + flatness)
-    slopes.values[i] = slope
-    offsets.values[i] = target - slope * mean
+  for y in -1..<height {
+    if y + 1 < height { read(row: y + 1) }
+    guard y >= 0 else { continue }
+    for x in 0..<width {
+      let (mean, target) = (meansP.mean(x: x, y: y), meansQ.mean(x: x, y: y))
+      let variance = squares.mean(x: x, y: y) - mean * mean
+      let slope = (products.mean(x: x, y: y) - mean * target) / (variance + flatness)
+      slopes.values[y * width + x] = slope
+      offsets.values[y * width + x] = target - slope * mean
+    }
   }
-  return (slopes.boxMeans(), offsets.boxMeans())
+  slopes.averageSquares()
+  offsets.averageSquares()
+  return (slopes, offsets)
 }
 
 extension FloatImage {
-  /// The mean of every pixel's square of 3 × 3, the border repeated.
-  fileprivate func boxMeans() -> FloatImage {
-    var rows = self
-    for y in 0..<height {
-      let line = y * width
-      for x in 0..<width {
-        rows.values[line + x] =
-          (values[line + max(x - 1, 0)] + values[line + x] + values[line + min(x + 1, width - 1)]) * (1 / 3)
-      }
+  /// Makes every pixel the mean of its square of 3 × 3, the border repeated.
+  fileprivate mutating func averageSquares() {
+    var means = BoxMeans(width: width, height: height)
+    for y in -1..<height {
+      if y + 1 < height { means.setRow(y + 1) { values[(y + 1) * width + $0] } }
+      guard y >= 0 else { continue }
+      for x in 0..<width { values[y * width + x] = means.mean(x: x, y: y) }
     }
-    var result = rows
-    for y in 0..<height {
-      let (above, below) = (max(y - 1, 0) * width, min(y + 1, height - 1) * width)
-      for x in 0..<width {
-        result.values[y * width + x] =
-          (rows.values[above + x] + rows.values[y * width + x] + rows.values[below + x]) * (1 / 3)
-      }
+  }
+}
+
+/// The means of squares of 3 × 3 pixels, the border repeated, of an image that is read row by row: whole planes of them would take
+/// more memory than a page.
+private struct BoxMeans {
+  private let (width, height): (Int, Int)
+  /// The means of three pixels beside one another of the last three rows, row y at y mod 3.
+  private var rows: [Float]
+
+  init(width: Int, height: Int) {
+    (self.width, self.height) = (width, height)
+    rows = Array(repeating: 0, count: 3 * width)
+  }
+
+  /// Reads a row; one after the other from the first.
+  mutating func setRow(_ y: Int, _ value: (_ x: Int) -> Float) {
+    let row = y % 3 * width
+    var (left, middle) = (value(0), value(0))
+    for x in 0..<width {
+      let right = value(min(x + 1, width - 1))
+      rows[row + x] = (left + middle + right) * (1 / 3)
+      (left, middle) = (middle, right)
     }
-    return result
+  }
+
+  /// The mean of a square, of which the row below its middle is the last that was read.
+  func mean(x: Int, y: Int) -> Float {
+    let (above, below) = (max(y - 1, 0) % 3 * width, min(y + 1, height - 1) % 3 * width)
+    return (rows[above + x] + rows[y % 3 * width + x] + rows[below + x]) * (1 / 3)
   }
 }
