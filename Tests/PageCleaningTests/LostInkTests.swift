@@ -73,6 +73,23 @@ import Testing
     #expect(result.samples[105 * result.width + 170] == 0)
   }
 
+  @Test func blackAroundABiteIsBlackUpToThePagesEdge() {
+    let figure = Area(x: 330, y: 80, width: 70, height: 90, gray: 0)
+    let bite = Area(x: 345, y: 95, width: 30, height: 30, gray: 0)
+    let before = page(figure)
+    var after = before
+    after.samples = before.samples.map { $0 < Self.paper - 4_000 ? 0 : GrayImage.white }
+    Area(x: 330, y: 80, width: 70, height: 90, gray: 12_000).draw(on: &after)
+    Area(x: bite.x, y: bite.y, width: bite.width, height: bite.height, gray: GrayImage.white).draw(on: &after)
+    var result = after
+    if let paper = PaperMap(before: before, after: after),
+      var ink = LostInk(before: before, after: after, paper: paper, strength: 1)
+    {
+      ink.restore(to: &result)
+    }
+    for (x, y) in [(331, 81), (360, 110), (399, 169)] { #expect(result.samples[y * result.width + x] == 0) }
+  }
+
   @Test(arguments: [
     ("a stain", Area(x: 150, y: 80, width: 40, height: 60, gray: 20_000)),
     ("a speck", Area(x: 150, y: 80, width: 12, height: 12, gray: 6_000)),

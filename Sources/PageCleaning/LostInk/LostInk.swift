@@ -27,6 +27,8 @@ struct LostInk {
   private static let leastInk = 200
   /// The share of the blackest ink's contrast that is black.
   private static let black = 0.97
+  /// The contrast from which ink is black.
+  private static let leastBlack = 0.9 * 255
   /// How alike contrasts are, the lesser over the greater, of ink that touches and of letters on a line.
   private static let (alikeTouching, alikeBeside) = (0.8, 0.75)
   /// The share of an area's rim that lies at ink if the area is a part of it, and from which it can be nothing else.
@@ -56,6 +58,8 @@ struct LostInk {
   private let blackest: Double
   /// What brings the blackest ink's contrast to black.
   private var blackening: Float { Float(255 / blackest) }
+  /// Whether the page's ink is black, and no pencil, of which cleaning leaves the tones to what brings faint ink back.
+  private var isBlackOnWhite: Bool { blackest >= Self.leastBlack }
   private let letters: KeptLetters?
   private var kept: InkAreas
   private let lost: [InkArea]
@@ -130,7 +134,9 @@ struct LostInk {
     var doubtful: [InkArea] = []
     for area in lost {
       switch judge(area) {
-      case .ink(let gain): giveBack(area, gain: gain, to: &page)
+      case .ink(let gain, let whole):
+        giveBack(area, gain: gain, to: &page)
+        if let whole { deepen(whole, gain: gain, on: &page) }
       case .doubtful: doubtful.append(area)
       case .none: break
       }
@@ -176,7 +182,8 @@ struct LostInk {
   }
 
   private enum Judgement {
-    case ink(gain: Float)
+    /// Ink, and the black ink that it is a part of.
+    case ink(gain: Float, partOf: InkArea?)
     case doubtful
     case none
   }
@@ -213,13 +220,13 @@ struct LostInk {
     let darkest = touched.max { ($0.contrast, $0.gain) < ($1.contrast, $1.gain) }
     if let darkest, share >= Self.touching || isEnd(area, of: darkest, touching: touched.count) {
       if Self.areAlike(area.contrast, darkest.contrast, Self.alikeTouching) {
-        return .ink(gain: isBlack ? blackening : darkest.gain)
+        return .ink(gain: isBlack ? blackening : darkest.gain, partOf: isBlack && isBlackOnWhite ? darkest : nil)
       }
       if share > Self.embedded { return .none }
     }
     if isEnclosed { return .none }
     if isBlack, length >= Self.leastBlackLength {
-      return .ink(gain: blackening)
+      return .ink(gain: blackening, partOf: nil)
     }
     return Self.isLetter(area.box, stroke: stroke) && Double(area.contrast) >= Self.leastLetter ? .doubtful : .none
   }
@@ -285,18 +292,24 @@ struct LostInk {
     Double(min(first, second)) >= share * Double(max(first, second))
   }
 
-  /// Gives an area back with its rim, whose grays belong to it, as deep as cleaning makes ink like it.
+  /// Gives an area back, as deep as cleaning makes ink like it.
   private mutating func giveBack(_ area: InkArea, gain: Float, to page: inout GrayImage) {
+    deepen(area, gain: gain, on: &page)
+    kept.add(area.deepened(to: gain))
+  }
+
+  /// Makes an area, with its rim, whose grays belong to it, at least as deep as its contrast says.
+  private func deepen(_ area: InkArea, gain: Float, on page: inout GrayImage) {
     for run in area.runs {
-      for y in Int(run.y) - 1...Int(run.y) + 1 {
-        for place in y * before.width + Int(run.start) - 1...y * before.width + Int(run.end) {
+      for y in max(0, Int(run.y) - 1)...min(before.height - 1, Int(run.y) + 1) {
+        for x in max(0, Int(run.start) - 1)...min(before.width - 1, Int(run.end)) {
+          let place = y * before.width + x
           let cleaned = 65535 - min(65535, Float(contrast[place]) * 257 * gain)
           let value = Float(before.samples[place])
           page.samples[place] = min(page.samples[place], UInt16(value + strength * (cleaned - value)))
         }
       }
     }
-    kept.add(area.deepened(to: gain))
   }
 
   private func median(of places: [Int]) -> Int {
