@@ -36,4 +36,46 @@ import Testing
     let sheet = GrayImage(width: 200, height: 160, filledWith: 50_000)
     #expect(FaintPage.inked(before: sheet, after: GrayImage(width: 200, height: 160)) == nil)
   }
+
+  // MARK: Letters taken beside something darker
+
+  /// Rows of letters with a black stain, their left edges as wide as told.
+  private func letters(edge: Int) -> GrayImage {
+    var page = GrayImage(width: 400, height: 300, filledWith: 60_000)
+    for y in stride(from: 20, to: 180, by: 20) {
+      for x in stride(from: 20, to: 380, by: 15) {
+        for row in y..<y + 10 {
+          for column in x..<x + 4 + edge {
+            page.samples[row * page.width + column] = UInt16(60_000 - 12_000 * min(column - x + 1, edge) / edge)
+          }
+        }
+      }
+    }
+    return page
+  }
+
+  private func withStain(_ page: GrayImage) -> GrayImage {
+    var page = page
+    for row in 220..<270 { for column in 100..<160 { page.samples[row * page.width + column] = 0 } }
+    return page
+  }
+
+  private let emptied = GrayImage(width: 400, height: 300)
+
+  @Test func faintLettersThatWereAllTakenAreMadeBlack() throws {
+    let inked = try #require(FaintPage.inked(before: withStain(letters(edge: 1)), after: withStain(emptied)))
+    #expect(inked.samples[25 * 400 + 22] < 1_000)
+    #expect(inked.samples[10 * 400 + 10] > 64_000)
+  }
+
+  @Test func whatShinesThroughThePaperStaysAway() {
+    #expect(FaintPage.inked(before: withStain(letters(edge: 6)), after: withStain(emptied)) == nil)
+  }
+
+  @Test func lettersOfAnotherPageBesideThoseThatWereKeptStayAway() {
+    var after = letters(edge: 1)
+    after.samples = after.samples.map { $0 < 60_000 ? 0 : GrayImage.white }
+    for row in 0..<100 { for column in 0..<400 { after.samples[row * 400 + column] = GrayImage.white } }
+    #expect(FaintPage.inked(before: letters(edge: 1), after: after) == nil)
+  }
 }

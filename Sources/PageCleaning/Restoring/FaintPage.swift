@@ -3,7 +3,7 @@ import Imaging
 /// A page whose ink is so faint that networks take it away with the stains, made black so that they see it for what it is.
 ///
 /// They have learnt faint ink, and bring it back as far as it is about as deep as pencil. Of paler ink they leave less than
-/// there was, its dots and commas first.
+/// there was, its dots and commas first, and beside something darker nothing.
 enum FaintPage {
   /// The page on white paper with black ink, to be cleaned anew; `nil` where its ink was left as deep as it was, or is not faint.
   ///
@@ -11,9 +11,26 @@ enum FaintPage {
   ///   - before: The page before cleaning.
   ///   - after: The page after all of the networks' cleaning, of the same size.
   static func inked(before: GrayImage, after: GrayImage) -> GrayImage? {
-    guard let ink = FaintInk(after), ink.factor > 1, let paper = PaperMap(before: before, after: after) else {
-      return nil
+    guard let paper = PaperMap(before: before, after: after),
+      let depth = depthOfTakenInk(before: before, after: after, paper: paper)
+    else { return nil }
+    var page = before
+    paper.forEachDepth(of: before) { place, value in
+      page.samples[place] = UInt16(max(0, 65535 - value / Float(depth)))
     }
+    return page
+  }
+
+  /// How deep the ink is, 0 to 1, if most of it was taken.
+  private static func depthOfTakenInk(before: GrayImage, after: GrayImage, paper: PaperMap) -> Double? {
+    if let ink = FaintInk(after), ink.factor > 1, isPaler(after, than: before, in: ink, paper: paper) {
+      return ink.usual
+    }
+    return LostLetters(before: before, after: after, paper: paper).map { Double($0.contrast) / 255 }
+  }
+
+  /// Whether the ink that cleaning left is paler than it was.
+  private static func isPaler(_ after: GrayImage, than before: GrayImage, in ink: FaintInk, paper: PaperMap) -> Bool {
     let stroke = Float(ink.usual * 65535) / 2
     var (depth, cleanedDepth) = (0.0, 0.0)
     paper.forEachDepth(of: before) { place, value in
@@ -22,12 +39,7 @@ enum FaintPage {
       depth += Double(value)
       cleanedDepth += Double(cleaned)
     }
-    guard depth > cleanedDepth else { return nil }
-    var page = before
-    paper.forEachDepth(of: before) { place, value in
-      page.samples[place] = UInt16(max(0, 65535 - value / Float(ink.usual)))
-    }
-    return page
+    return depth > cleanedDepth
   }
 }
 
