@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the pages that reading is judged by, in book types (serif, sans, mono, slab) that training has not seen, in
-# runs/reading: eight pages of text each at 100, 150, 300 and 600 dpi, eight of tables, in 'degradations' eight small ones at 150
+# runs/reading: eight pages of text each at 100, 150, 300 and 600 dpi, eight of tables, in 'degradations' 24 small ones at 150
 # to 200 dpi for Tests/Peers/degrade-each.py, and in 'fonts' three pages in every single font.
 #
 # Usage, in the project's folder: Fixtures/synthesis/make-reading-pages.sh MATERIAL
@@ -18,7 +18,7 @@ for dpi in 100 150 300 600; do
 done
 "$program" synthesise -o runs/reading/table --count 8 --seed 405 "${usual[@]}" \
   --font-list "$material/fonts-reading.txt" --only-kind table --dpi 200
-"$program" synthesise -o runs/reading/degradations --count 8 --seed 410 "${usual[@]}" \
+"$program" synthesise -o runs/reading/degradations --count 24 --seed 410 "${usual[@]}" \
   --font-list "$material/fonts-reading.txt" --only-kind text --dpi 150:200 --width 1000 --height 700
 seed=3000
 while read -r line; do

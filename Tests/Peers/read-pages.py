@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 
 from pages import BINARY, NOISYOFFICE, VA, clean, markdown, page_files, read_list, read_page, resolution
 from pages import with_suffix_any
-from readings import CACHE, VA_TEXT, Errors, Scan, Tesseract, Truth, character_errors, described, enlargement, line_text
+from readings import CACHE, VA_TEXT, Errors, Scan, Tesseract, Truth, character_errors, described, enlargement, page_text
 from readings import read_truths, total
 
 STATES = ["dirty", "cleaned", "clean"]
@@ -68,7 +68,7 @@ def described_pages(dirty: Path, clean: Path, groups: dict[str, str] | None, key
             raise SystemExit(f"{original.with_suffix('.json')}: there is no truth beside the clean page")
         kind = groups[path.stem] if groups is not None else label((truth | described(path)).get(key, "all"))
         dpi = truth.get("dpi") or resolution(original)
-        text = "\n".join(map(line_text, truth["lines"]))
+        text = page_text(truth["lines"])
         if text:
             pages.append(Page(path.stem, kind, path, original, Truth(text), dpi))
     return pages

@@ -21,6 +21,8 @@ from PIL import Image
 
 # In a truth: any one character, or none.
 ANY = "\ue000"
+# In a truth: any number of characters, or none.
+GAP = "\ue001"
 CACHE = Path("../cache/readings")
 VA_TEXT = Path("Fixtures/noisyoffice/va-text.txt")
 ASSUMED_ENLARGEMENT = 3.0
@@ -123,6 +125,13 @@ def line_text(line: dict[str, Any]) -> str:
     return " ".join(map("".join, seen)) if words else line["text"]
 
 
+def page_text(lines: Sequence[dict[str, Any]]) -> str:
+    """The lines of a page as they are seen, a gap for those that its edge cuts through, of which anything may be read."""
+    texts = (line_text(line) for line in lines)
+    text = "\n".join(GAP if set(text) <= {ANY, " "} else text for text in texts)
+    return re.sub(rf"\s*{GAP}[\s{GAP}]*", GAP, text)
+
+
 def described(path: Path) -> dict[str, Any]:
     """What the JSON file beside a page says of it."""
     description = path.with_suffix(".json")
@@ -157,7 +166,7 @@ def normalised(text: str) -> str:
 def character_errors(truth: str, reading: str) -> Errors:
     """The errors in characters of normalised texts; characters that edges cut do not count."""
     truth = normalised(truth)
-    return edit_errors(truth, normalised(reading), wild=ANY)
+    return edit_errors(truth, normalised(reading), wild=ANY, gap=GAP)
 
 
 def word_errors(truth: str, reading: str) -> Errors:
@@ -165,8 +174,10 @@ def word_errors(truth: str, reading: str) -> Errors:
     return edit_errors(normalised(truth).split(), normalised(reading).split())
 
 
-def edit_errors(truth: Sequence[Hashable], reading: Sequence[Hashable], wild: Hashable = None) -> Errors:
-    """Levenshtein's distance; `wild` in the truth stands for any one symbol or none, at no cost.
+def edit_errors(
+    truth: Sequence[Hashable], reading: Sequence[Hashable], wild: Hashable = None, gap: Hashable = None
+) -> Errors:
+    """Levenshtein's distance; `wild` in the truth stands for any one symbol or none, `gap` for any number, at no cost.
 
     A row of the table is computed at once: insertions, which lead from cell to cell along it, are a running minimum of
     the costs less the cells' places.
@@ -177,6 +188,9 @@ def edit_errors(truth: Sequence[Hashable], reading: Sequence[Hashable], wild: Ha
     costs = place.copy()
     length = 0
     for symbol in truth:
+        if gap is not None and symbol == gap:
+            costs = np.minimum.accumulate(costs)
+            continue
         price = int(symbol != wild)
         length += price
         replaced = costs[:-1] + price * (read != numbers.get(symbol, -1))
