@@ -32,9 +32,8 @@ struct Dash {
   /// What the contrast of the nearest letter of its line is multiplied with; `nil` where there is none near.
   func gain(beside areas: InkAreas) -> Float? {
     let box = area.box
-    let margin = Int(Self.mostGap) * Self.highest * box.width
-    let reach = PixelBox(
-      x: box.x - margin, y: box.y, width: box.width + 2 * margin, height: box.height)
+    let margin = Int(Self.mostGap * Double(Self.highest * box.width))
+    let reach = PixelBox(x: box.x - margin, y: box.y, width: box.width + 2 * margin, height: box.height)
     func gap(to letter: InkArea) -> Int { max(box.x - letter.box.maxX, letter.box.x - box.maxX) }
     return areas.letters(in: reach).filter { letter in
       isOnLine(of: letter) && gap(to: letter) >= 0
