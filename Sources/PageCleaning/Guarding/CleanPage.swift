@@ -40,7 +40,8 @@ struct CleanPage {
     var levels = [Float](repeating: 0, count: width)
     var (dirt, grain) = (0, 0)
     var (depth, cleanedDepth) = (0.0, 0.0)
-    let (rows, columns) = (Self.inner(height), Self.inner(width))
+    let rows = (0..<height).dropFirst(Self.margin).dropLast(Self.margin)
+    let columns = (0..<width).dropFirst(Self.margin).dropLast(Self.margin)
     for y in 0..<height {
       near.move(toRow: y)
       guard rows.contains(y) else { continue }
@@ -65,22 +66,15 @@ struct CleanPage {
     (self.before, self.paper) = (before, paper)
   }
 
-  /// The rows or columns that are judged.
-  private static func inner(_ count: Int) -> Range<Int> { min(margin, count)..<max(min(margin, count), count - margin) }
-
   /// The page on white paper; white paper stays as it is, and so does all that is on it.
   ///
   /// - Parameter strength: How much of the whitening is taken, above 0 and up to 1.
   func onWhitePaper(strength: Float) -> GrayImage {
     var page = before
-    var levels = [Float](repeating: 0, count: page.width)
-    for y in 0..<page.height {
-      paper.readLevels(ofRow: y, into: &levels)
-      for x in 0..<page.width {
-        let value = Float(before.samples[y * page.width + x])
-        let white = Self.whitened(before.samples[y * page.width + x], paper: levels[x])
-        page.samples[y * page.width + x] = UInt16(value + strength * (white - value) + 0.5)
-      }
+    paper.forEachLevel { place, level in
+      let value = Float(before.samples[place])
+      let white = Self.whitened(before.samples[place], paper: level)
+      page.samples[place] = UInt16(value + strength * (white - value) + 0.5)
     }
     return page
   }

@@ -11,19 +11,13 @@ struct InkContrast {
   ///   - before: The page before cleaning.
   ///   - paper: Its paper, by which only strokes stand out and no stain that was cleaned.
   init(before: GrayImage, paper: PaperMap) {
-    let (width, height) = (before.width, before.height)
-    var levels = [Float](repeating: 0, count: width)
-    values = [UInt8](unsafeUninitializedCapacity: width * height) { values, initialized in
+    values = [UInt8](unsafeUninitializedCapacity: before.samples.count) { values, initialized in
       before.samples.withUnsafeBufferPointer { before in
-        for y in 0..<height {
-          paper.readLevels(ofRow: y, into: &levels)
-          for x in 0..<width {
-            let contrast = 1 - Float(before[y * width + x]) / levels[x]
-            values[y * width + x] = UInt8(max(0, contrast) * 255 + 0.5)
-          }
+        paper.forEachLevel { place, level in
+          values[place] = UInt8(max(0, 1 - Float(before[place]) / level) * 255 + 0.5)
         }
       }
-      initialized = width * height
+      initialized = values.count
     }
   }
 }

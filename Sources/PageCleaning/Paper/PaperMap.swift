@@ -55,6 +55,15 @@ struct PaperMap {
     }
   }
 
+  /// Calls a function with the place of each pixel, row by row, and the paper's level there.
+  func forEachLevel(_ body: (_ place: Int, _ level: Float) -> Void) {
+    var levels = [Float](repeating: 0, count: width)
+    for y in 0..<height {
+      readLevels(ofRow: y, into: &levels)
+      for x in 0..<width { body(y * width + x, levels[x]) }
+    }
+  }
+
   /// The median gray of each square's paper before cleaning; `nil` where there is too little of it.
   private static func medians(
     before: GrayImage, after: GrayImage, outside pictures: PictureArea?, columns: Int

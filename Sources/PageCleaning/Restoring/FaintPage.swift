@@ -15,8 +15,8 @@ enum FaintPage {
       let depth = depthOfTakenInk(before: before, after: after, paper: paper)
     else { return nil }
     var page = before
-    paper.forEachDepth(of: before) { place, value in
-      page.samples[place] = UInt16(max(0, 65535 - value / Float(depth)))
+    paper.forEachLevel { place, level in
+      page.samples[place] = UInt16(max(0, 65535 - Self.depth(before.samples[place], paper: level) / Float(depth)))
     }
     return page
   }
@@ -33,26 +33,15 @@ enum FaintPage {
   private static func isPaler(_ after: GrayImage, than before: GrayImage, in ink: FaintInk, paper: PaperMap) -> Bool {
     let stroke = Float(ink.usual * 65535) / 2
     var (depth, cleanedDepth) = (0.0, 0.0)
-    paper.forEachDepth(of: before) { place, value in
+    paper.forEachLevel { place, level in
       let cleaned = 65535 - Float(after.samples[place])
       guard cleaned > stroke else { return }
-      depth += Double(value)
+      depth += Double(Self.depth(before.samples[place], paper: level))
       cleanedDepth += Double(cleaned)
     }
     return depth > cleanedDepth
   }
-}
 
-extension PaperMap {
-  /// Calls a function with each pixel's place in a page and its depth below the paper, 0 to 65535.
-  fileprivate func forEachDepth(of page: GrayImage, _ body: (Int, Float) -> Void) {
-    var levels = [Float](repeating: 0, count: width)
-    for y in 0..<height {
-      readLevels(ofRow: y, into: &levels)
-      for x in 0..<width {
-        let place = y * width + x
-        body(place, max(0, 65535 - Float(page.samples[place]) * 65535 / levels[x]))
-      }
-    }
-  }
+  /// How deep a gray is below its paper, 0 to 65535.
+  private static func depth(_ gray: UInt16, paper: Float) -> Float { max(0, 65535 - Float(gray) * 65535 / paper) }
 }
