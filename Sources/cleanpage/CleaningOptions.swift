@@ -24,7 +24,7 @@ struct CleaningOptions: ParsableArguments {
   var keepFaint = false
   @Flag(help: "Clean dark bands along the sides of a scan like everything else; they become paper otherwise.")
   var keepBorders = false
-  @Flag(help: "Leave specks that the network left; those far smaller than the dots of print become paper otherwise.")
+  @Flag(help: "Leave specks to the network; those far smaller than the dots of print become paper otherwise.")
   var keepSpecks = false
   @Flag(help: "Clean pictures like everything else; photographs and halftones keep their tones otherwise.")
   var noPictures = false

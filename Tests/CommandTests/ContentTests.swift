@@ -44,6 +44,26 @@ import Testing
     }
   }
 
+  // MARK: Specks
+
+  @Test func specksOnACleanPageGoAndNothingElse() throws {
+    let clean = try fixturePage("clean/letter.png")
+    let page = try decodedGray(clean)
+    var strewn = page
+    for y in stride(from: 4, to: page.height - 4, by: 11) {
+      let x = 4 + y * 37 % (page.width - 8)
+      let isPaper = (y - 2...y + 2).allSatisfy { row in
+        let start = row * page.width + x - 2
+        return page.samples[start..<start + 5].allSatisfy { $0 > 60_000 }
+      }
+      if isPaper { strewn.samples[y * page.width + x] = 0 }
+    }
+    #expect(strewn != page)
+    let input = Array("P5 \(page.width) \(page.height) 255\n".utf8) + strewn.samples.map { UInt8($0 >> 8) }
+    #expect(try decodedGray(run(input: input).output) == decodedGray(run(input: clean).output))
+    #expect(try decodedGray(run("--keep-specks", input: input).output) != decodedGray(run(input: clean).output))
+  }
+
   // MARK: Pictures
 
   @Test func picturesKeepTheirTonesUnlessTheyAreNotWanted() throws {

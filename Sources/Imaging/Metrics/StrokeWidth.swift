@@ -9,8 +9,6 @@ public struct StrokeWidth: Sendable, Equatable {
   private static let lines = 120
   /// Ink is darker than its paper by this share.
   private static let contrast: Float = 0.25
-  /// Runs that are shorter are noise, or thinner than can be measured.
-  private static let shortest = 2
   private static let fewestRuns = 50
 
   /// Measures a page; `nil` where there is too little ink to tell.
@@ -18,7 +16,9 @@ public struct StrokeWidth: Sendable, Equatable {
   /// Along a line, paper is the lightest value within a fortieth of the page's shorter side before and after, and a run is
   /// what is darker than three quarters of it. Strokes are crossed at right angles more often than lengthwise, so that the
   /// median of the runs is near their width; the body of a stain is few runs, however large it is.
-  public init?(_ image: GrayImage) {
+  ///
+  /// - Parameter shortest: Runs of fewer pixels, at least 1, are taken for noise.
+  public init?(_ image: GrayImage, shortest: Int = 2) {
     let reach = max(8, min(image.width, image.height) / 40)
     var counts = [Int](repeating: 0, count: 2 * reach + 1)
     func measure(count: Int, length: Int, lineStep: Int, pixelStep: Int) {
@@ -33,10 +33,10 @@ public struct StrokeWidth: Sendable, Equatable {
     }
     measure(count: image.height, length: image.width, lineStep: image.width, pixelStep: 1)
     measure(count: image.width, length: image.height, lineStep: 1, pixelStep: image.width)
-    runs = counts[Self.shortest...].reduce(0, +)
+    runs = counts[shortest...].reduce(0, +)
     guard runs >= Self.fewestRuns else { return nil }
     var passed = 0
-    var width = Self.shortest
+    var width = shortest
     while passed + counts[width] < (runs + 1) / 2 {
       passed += counts[width]
       width += 1

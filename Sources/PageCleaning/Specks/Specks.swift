@@ -12,10 +12,6 @@ struct Specks {
   private static let dark = UInt16(0.4 * 65535)
   /// How wide a speck is at most, in strokes: a full stop is wider than a stroke.
   private static let mostWidth = 0.4
-  /// The side, in strokes, of the squares in which specks are counted.
-  private static let square = 8.0
-  /// Specks a pixel from which on they are a tone.
-  private static let tone = 0.012
 
   private let runs: [ConnectedComponents.Run]
 
@@ -33,14 +29,8 @@ struct Specks {
           (run.start..<run.end).contains { cleaned.samples[Int(run.y) * cleaned.width + Int($0)] < Self.dark }
         }
     }
-    let side = Int(Self.square * stroke)
-    let columns = (cleaned.width + side - 1) / side
-    func square(_ speck: ConnectedComponents.Component) -> Int { speck.box.y / side * columns + speck.box.x / side }
-    var counts = [Int](repeating: 0, count: columns * ((cleaned.height + side - 1) / side))
-    for speck in specks { counts[square(speck)] += 1 }
-    let isTone = counts.map { Double($0) >= Self.tone * Double(side * side) }
-    let tones = PictureArea(squares: isTone, width: columns, squareSize: side).grown(by: 1)
-    runs = specks.filter { !tones.squares[square($0)] }.flatMap { found.runs[$0.runs] }
+    let screen = DotScreen(specks.map(\.box), width: cleaned.width, height: cleaned.height, stroke: stroke)
+    runs = specks.filter { !screen.contains($0.box) }.flatMap { found.runs[$0.runs] }
     if runs.isEmpty { return nil }
   }
 

@@ -15,8 +15,8 @@ public struct SpecksStage: PageStage {
       [
         ParameterDocumentation(
           "remove",
-          "whether what is left of specks becomes paper: dots of less than a sixth of the area of a square as wide as the "
-            + "page's strokes")
+          "whether specks become paper: black dots on even paper, of a quarter of the area of a square as wide as the page's "
+            + "strokes at most, before the networks, and what these leave of less than a sixth of it")
       ]
     }
   }
@@ -31,7 +31,7 @@ public struct SpecksStage: PageStage {
   /// Makes the stage.
   public init(_ parameters: Parameters, context: StageContext) { removes = parameters.remove }
 
-  /// The page, whose specks are looked for when it is stitched.
+  /// The page, whose specks are looked for before and after the networks.
   public func process(_ page: TiledPage) -> TiledPage {
     var page = page
     page.removesSpecks = removes

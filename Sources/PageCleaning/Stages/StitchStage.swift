@@ -59,7 +59,9 @@ public struct StitchStage: PageStage {
     }
     // A page of which only part of the cleaning is taken may have gray paper, which is not to be deepened.
     let restoresFaintInk = page.restoresFaintInk && page.networks.allSatisfy { $0.strength == 1 }
-    var (before, cleaned) = try afterNetworks(image, of: page, seeingFaintInk: restoresFaintInk && pictures == nil)
+    let noise = page.removesSpecks && strength > 0 ? ImpulseNoise(image, outside: pictures) : nil
+    var (before, cleaned) = try afterNetworks(
+      noise?.bare ?? image, of: page, seeingFaintInk: restoresFaintInk && pictures == nil)
     if page.removesSpecks, strength > 0,
       let specks = Specks(cleaned.wholly(cleanedFrom: before, strength: strength))
     {
@@ -83,6 +85,7 @@ public struct StitchStage: PageStage {
     } else if restoresFaintInk, let ink {
       cleaned = cleaned.deepened(by: ink.factor)
     }
+    noise?.blend(image, into: &cleaned, strength: strength)
     if let pictures { page.pictureKeeper?.keep(pictures, of: image, in: &cleaned, strength: strength) }
     return (cleaned, pictures)
   }
