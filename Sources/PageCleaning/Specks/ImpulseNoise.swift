@@ -16,17 +16,18 @@ struct ImpulseNoise {
   private static let contrast = 0.3
   /// The darkest pixel around a dot is at least this share of the lightest.
   private static let evenness = 0.7
+  /// Dots up to so many pixels are the smallest; other print than the usual may have commas and hyphens that are larger.
+  private static let smallest = 2
+  /// How wide the smallest dots are at most, in strokes, and how wide all others.
+  private static let (mostWidthOfSmallest, mostWidth) = (0.55, 0.4)
   /// Pixels that no dot is larger than, whatever the strokes.
   private static let mostPixels = 16
-  /// How wide a dot is at most, in strokes.
-  private static let mostWidth = 0.5
   /// What is darker is a stroke, or dirt as large.
   private static let ink = UInt16(0.6 * 65535)
   /// How far from a stroke, in strokes, a dot may be a part of it.
   private static let reach = 2.0
   /// How many times as dense dots may be beside strokes as elsewhere.
   private static let mostBeside = 3.0
-
   /// Every so many rows are looked at for how much of the page lies beside strokes.
   private static let rowStep = 8
 
@@ -47,7 +48,8 @@ struct ImpulseNoise {
     let strokes = dots.reduce(into: image) { page, dot in dot.fill(&page) }
     // Noise is none of the runs any more that would pass for thin strokes.
     guard let stroke = StrokeWidth(strokes, shortest: 1)?.median else { return nil }
-    let mostPixels = Int(Self.mostWidth * stroke * Self.mostWidth * stroke)
+    func pixels(ofWidth share: Double) -> Int { Int(share * stroke * share * stroke) }
+    let mostPixels = max(pixels(ofWidth: Self.mostWidth), min(Self.smallest, pixels(ofWidth: Self.mostWidthOfSmallest)))
     let small = dots.filter { $0.pixels <= mostPixels }
     if small.isEmpty { return nil }
     let screen = DotScreen(small.map(\.box), width: image.width, height: image.height, stroke: stroke)
@@ -70,7 +72,7 @@ struct ImpulseNoise {
     }
   }
 
-  /// The dots that may be no parts of strokes: all, or those away from strokes where the others are far more.
+  /// The dots that may be no parts of strokes: those away from strokes, and the smallest of the others where these are not far more.
   ///
   /// - Parameters:
   ///   - strokes: The page without dots.
@@ -91,8 +93,8 @@ struct ImpulseNoise {
     }
     let away = zip(dots, beside).filter { !$1 }.map(\.0)
     let density = Double(away.count) / Double(max(1, strokes.samples.count - area))
-    let isNoise = Double(dots.count - away.count) <= mostBeside * density * Double(area)
-    return isNoise ? dots : away
+    guard Double(dots.count - away.count) <= mostBeside * density * Double(area) else { return away }
+    return zip(dots, beside).filter { !$1 || $0.pixels <= smallest }.map(\.0)
   }
 
   /// What may be noise.

@@ -15,8 +15,8 @@ public struct SpecksStage: PageStage {
       [
         ParameterDocumentation(
           "remove",
-          "whether specks become paper: black dots on even paper, of a quarter of the area of a square as wide as the page's "
-            + "strokes at most, before the networks, and what these leave of less than a sixth of it")
+          "whether specks become paper: black dots of a pixel or two on even paper before the networks, and whatever has less "
+            + "than a sixth of the area of a square as wide as the page's strokes")
       ]
     }
   }
