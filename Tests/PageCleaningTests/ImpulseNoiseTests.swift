@@ -71,6 +71,14 @@ import Testing
     #expect(bare(page) == page)
   }
 
+  @Test func whatThePagesEdgeCutsStays() {
+    let clean = page(stroke: 3)
+    var cut = clean
+    for x in stride(from: 5, to: 400, by: 40) { draw(x: x, y: 0, width: 1, height: 1, on: &cut) }
+    for y in stride(from: 5, to: 300, by: 40) { draw(x: 399, y: y, width: 1, height: 1, on: &cut) }
+    #expect(bare(cut) == cut)
+  }
+
   @Test func hyphensOfSmallPrintBesideLargeStay() {
     var page = page(stroke: 6)
     for x in stride(from: 30, to: 330, by: 10) {

@@ -107,12 +107,15 @@ struct ImpulseNoise {
 
     /// Makes a dot of a component that is black beside what is around it, and that even; `nil` of others.
     init?(_ component: ConnectedComponents.Component, runs: ArraySlice<ConnectedComponents.Run>, on page: GrayImage) {
+      let box = component.box
+      // What the page's edge cuts may be the end of a stroke.
+      guard box.x > 0, box.y > 0, box.x + box.width < page.width, box.y + box.height < page.height else { return nil }
       var (darkest, lightest) = (UInt16.max, UInt16.min)
       var ownLightest = UInt16.min
       var (sum, count) = (0, 0)
       for run in runs {
-        for y in max(0, Int(run.y) - 1)...min(page.height - 1, Int(run.y) + 1) {
-          for x in max(0, Int(run.start) - 1)...min(page.width - 1, Int(run.end)) {
+        for y in Int(run.y) - 1...Int(run.y) + 1 {
+          for x in Int(run.start) - 1...Int(run.end) {
             let value = page.samples[y * page.width + x]
             if value < ImpulseNoise.dark {
               ownLightest = max(ownLightest, value)
@@ -124,10 +127,10 @@ struct ImpulseNoise {
           }
         }
       }
-      guard count > 0, Double(darkest) >= ImpulseNoise.evenness * Double(lightest),
+      guard Double(darkest) >= ImpulseNoise.evenness * Double(lightest),
         Double(ownLightest) <= ImpulseNoise.contrast * Double(darkest)
       else { return nil }
-      (box, pixels, self.runs) = (component.box, component.pixels, runs)
+      (self.box, pixels, self.runs) = (box, component.pixels, runs)
       paper = UInt16(sum / count)
     }
 
