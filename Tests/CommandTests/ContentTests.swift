@@ -64,6 +64,17 @@ import Testing
     #expect(try decodedGray(run("--keep-specks", input: input).output) != decodedGray(run(input: clean).output))
   }
 
+  @Test func specksAreNoInkThatCleaningTakes() throws {
+    var page = try decodedGray(fixturePage("clean/letter.png"))
+    var random = 1
+    for _ in 0..<page.samples.count * 3 / 100 {
+      random = (random * 1_103_515_245 + 12_345) % 2_147_483_648
+      page.samples[random / 64 % page.samples.count] = 0
+    }
+    let input = Array("P5 \(page.width) \(page.height) 255\n".utf8) + page.samples.map { UInt8($0 >> 8) }
+    #expect(try run(input: input).messages.isEmpty)
+  }
+
   // MARK: Pictures
 
   @Test func picturesKeepTheirTonesUnlessTheyAreNotWanted() throws {

@@ -23,7 +23,7 @@ import Testing
 
   private func whitened(_ page: GrayImage, before: GrayImage? = nil, strength: Float = 1) -> GrayImage {
     var result = page
-    Specks(page)?.whiten(&result, before: before ?? page, strength: strength)
+    Specks(page, outside: nil)?.whiten(&result, before: before ?? page, strength: strength)
     return result
   }
 
@@ -60,6 +60,6 @@ import Testing
   @Test func aPageWithoutPrintHasNoSpecks() {
     var page = GrayImage(width: 100, height: 100)
     draw(x: 50, y: 50, width: 1, height: 1, on: &page)
-    #expect(Specks(page) == nil)
+    #expect(Specks(page, outside: nil) == nil)
   }
 }

@@ -17,8 +17,9 @@ public struct StrokeWidth: Sendable, Equatable {
   /// what is darker than three quarters of it. Strokes are crossed at right angles more often than lengthwise, so that the
   /// median of the runs is near their width; the body of a stain is few runs, however large it is.
   ///
-  /// - Parameter shortest: Runs of fewer pixels, at least 1, are taken for noise.
+  /// - Parameter shortest: Runs of fewer pixels, 1 to 16, are taken for noise.
   public init?(_ image: GrayImage, shortest: Int = 2) {
+    precondition((1...16).contains(shortest))
     let reach = max(8, min(image.width, image.height) / 40)
     var counts = [Int](repeating: 0, count: 2 * reach + 1)
     func measure(count: Int, length: Int, lineStep: Int, pixelStep: Int) {

@@ -1,22 +1,31 @@
 import Imaging
 
-/// Where a page's small dots are the screen of a halftone or a tint rather than specks.
+/// Where a page's small dots are the screen of a halftone or a tint, or a dotted rule, rather than specks.
 ///
-/// They are where the distances between neighbours are too even for chance: the distance to the nearest of dots that fell anyhow
-/// is Rayleigh's, whose standard deviation is half of its mean. Where distances are uneven, dots may be a dither if they are
-/// dense, and not so all over the page.
+/// They are where the distances between neighbours are too even for chance. Of dots that fell anyhow, none nearer to another than
+/// the 3×3 pixels in which both would be one, the area π d² around a dot up to its nearest neighbour is that block and an
+/// exponential variable, whose standard deviation is its mean; of a screen's dots it hardly varies. Where distances are uneven, dots
+/// may be a dither all the same if they are dense, and not so all over the page.
 ///
 /// - SeeAlso: Clark and Evans, "Distance to Nearest Neighbor as a Measure of Spatial Relationships in Populations", Ecology
-///   35(4), 1954.
+///   35(4), 1954, where the distribution is; they test its mean, which depends on how dense dots are on the page around.
 struct DotScreen {
   /// The side, in strokes, of the squares in which dots are looked at.
   private static let square = 16.0
+  /// Dots of a square that are measured at most: with those of the squares around they are enough to tell how distances spread.
+  private static let measured = 32
+  /// Fewer dots do not tell how dense they are.
+  private static let fewestDots = 16
+  /// The spread that distances in a tone have at most, and how many of them tell.
+  private static let (spreadOfTone, fewestOfTone) = (0.6, 64)
+  /// The spread that distances in a rule have at most, and how many of them tell.
+  private static let (spreadOfRule, fewestOfRule) = (0.3, 24)
   /// Dots on a square as wide as a stroke from which on they are a tone, where they are even and where they are not.
   private static let (even, uneven) = (0.06, 0.1)
-  /// The standard deviation of distances that are even, as a share of their mean, is less.
-  private static let leastSpread = 0.35
-  /// How many times as many as on half of the page dots may be by chance.
+  /// How many times as dense as on half of the page dots may be by chance.
   private static let chance = 5.0
+  /// The block in which two dots would be one, as the square of a circle's radius.
+  private static let block = 9 / Double.pi
 
   private let screens: PictureArea
 
@@ -24,36 +33,48 @@ struct DotScreen {
   ///
   /// - Parameters:
   ///   - dots: The boxes around the dots of a page.
-  ///   - width: The page's width in pixels.
-  ///   - height: Its height.
+  ///   - page: The page.
   ///   - stroke: How wide its strokes are, in pixels.
-  init(_ dots: [PixelBox], width: Int, height: Int, stroke: Double) {
+  ///   - pictures: Its pictures, where no dots were looked for; `nil` where there are none.
+  init(_ dots: [PixelBox], on page: GrayImage, stroke: Double, outside pictures: PictureArea?) {
     let side = max(1, Int(Self.square * stroke))
-    let columns = (width + side - 1) / side
-    var squares = [[PixelBox]](repeating: [], count: columns * ((height + side - 1) / side))
+    let columns = (page.width + side - 1) / side
+    var squares = [[PixelBox]](repeating: [], count: columns * ((page.height + side - 1) / side))
     for dot in dots { squares[dot.y / side * columns + dot.x / side].append(dot) }
-    let distances = squares.indices.map { place -> [Double] in
+    let areas = squares.indices.map { place in
+      let (x, y) = (place % columns * side, place / columns * side)
+      let (width, height) = (min(side, page.width - x), min(side, page.height - y))
+      let isPicture = pictures?.contains(x: x + width / 2, y: y + height / 2) == true
+      return (strokes: Double(width * height) / (stroke * stroke), isPicture: isPicture)
+    }
+    let densities = zip(squares, areas).map { Double($0.count) / $1.strokes }
+    let usual = zip(densities, areas).filter { !$1.isPicture }.map(\.0).sorted()
+    let many = max(Self.uneven, usual.isEmpty ? 0 : Self.chance * usual[usual.count / 2])
+    let around = squares.indices.map { place in
       let near = Self.values(around: place, of: squares, columns: columns)
-      return squares[place].compactMap { Self.distance(from: $0, toNearestOf: near) }
+      let own = squares[place]
+      return stride(from: 0, to: own.count, by: max(1, own.count / Self.measured)).compactMap {
+        Self.squaredDistance(from: own[$0], toNearestOf: near).map { Double($0) - Self.block }
+      }
     }
-    let strokes = Self.square * Self.square
-    let usual = Double(squares.map(\.count).sorted()[squares.count / 2])
-    let isTone = squares.indices.map { place in
-      let count = Double(squares[place].count)
-      if count >= max(Self.uneven * strokes, Self.chance * usual) { return true }
-      return count >= Self.even * strokes
-        && Self.spread(of: Self.values(around: place, of: distances, columns: columns)) < Self.leastSpread
+    let isScreen = squares.indices.map { place in
+      if squares[place].count >= Self.fewestDots, densities[place] >= many { return true }
+      let near = Self.values(around: place, of: around, columns: columns)
+      if around[place].isEmpty || near.count < Self.fewestOfRule { return false }
+      let spread = Self.spread(of: near)
+      let mayBeTone = densities[place] >= Self.even && near.count >= Self.fewestOfTone
+      return spread < Self.spreadOfRule || mayBeTone && spread < Self.spreadOfTone
     }
-    screens = PictureArea(squares: isTone, width: columns, squareSize: side).grown(by: 1)
+    screens = PictureArea(squares: isScreen, width: columns, squareSize: side).grown(by: 1)
   }
 
   /// Whether a dot belongs to a screen.
   func contains(_ dot: PixelBox) -> Bool { screens.contains(x: dot.x, y: dot.y) }
 
-  /// The standard deviation of distances as a share of their mean.
-  private static func spread(of distances: [Double]) -> Double {
-    let mean = distances.reduce(0, +) / Double(distances.count)
-    let variance = distances.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(distances.count)
+  /// The standard deviation of values as a share of their mean.
+  private static func spread(of values: [Double]) -> Double {
+    let mean = values.reduce(0, +) / Double(values.count)
+    let variance = values.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(values.count)
     return variance.squareRoot() / mean
   }
 
@@ -67,13 +88,11 @@ struct DotScreen {
     return values
   }
 
-  /// The distance in pixels; `nil` where there is no other.
-  private static func distance(from dot: PixelBox, toNearestOf others: [PixelBox]) -> Double? {
-    let squared = others.compactMap { other -> Int? in
-      if other == dot { return nil }
+  /// The square of the distance in pixels; `nil` where there is no other.
+  private static func squaredDistance(from dot: PixelBox, toNearestOf others: [PixelBox]) -> Int? {
+    others.lazy.filter { $0 != dot }.map { (other: PixelBox) -> Int in
       let (x, y) = (other.x - dot.x, other.y - dot.y)
       return x * x + y * y
-    }
-    return squared.min().map { Double($0).squareRoot() }
+    }.min()
   }
 }

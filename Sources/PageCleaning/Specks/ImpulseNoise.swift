@@ -39,24 +39,27 @@ struct ImpulseNoise {
   init?(_ image: GrayImage, outside pictures: PictureArea?) {
     let found = ConnectedComponents(
       InkMask(width: image.width, height: image.height, pixels: image.samples.map { $0 < Self.dark ? 1 : 0 }))
-    let dots = found.components.compactMap { component -> Dot? in
+    var dots = found.components.compactMap { component -> Dot? in
       guard component.pixels <= Self.mostPixels, pictures?.contains(x: component.box.x, y: component.box.y) != true
       else { return nil }
-      return Dot(component, runs: found.runs[component.runs], on: image)
+      return Dot(component, of: found, on: image)
     }
     if dots.isEmpty { return nil }
-    let strokes = dots.reduce(into: image) { page, dot in dot.fill(&page) }
-    // Noise is none of the runs any more that would pass for thin strokes.
+    var strokes = image
+    for dot in dots { dot.fill(&strokes, runs: found.runs) }
+    // Dots would pass for strokes of a pixel.
     guard let stroke = StrokeWidth(strokes, shortest: 1)?.median else { return nil }
     func pixels(ofWidth share: Double) -> Int { Int(share * stroke * share * stroke) }
     let mostPixels = max(pixels(ofWidth: Self.mostWidth), min(Self.smallest, pixels(ofWidth: Self.mostWidthOfSmallest)))
-    let small = dots.filter { $0.pixels <= mostPixels }
-    if small.isEmpty { return nil }
-    let screen = DotScreen(small.map(\.box), width: image.width, height: image.height, stroke: stroke)
-    let noise = Self.withoutParts(
-      of: strokes, among: small.filter { !screen.contains($0.box) }, reach: Int(Self.reach * stroke))
-    if noise.isEmpty { return nil }
-    bare = noise.reduce(into: image) { page, dot in dot.fill(&page) }
+    dots.removeAll { $0.pixels > mostPixels }
+    if dots.isEmpty { return nil }
+    let screen = DotScreen(dots.map(\.box), on: image, stroke: stroke, outside: pictures)
+    dots.removeAll { screen.contains($0.box) }
+    Self.removeParts(of: strokes, from: &dots, reach: Int(Self.reach * stroke))
+    if dots.isEmpty { return nil }
+    strokes = image
+    for dot in dots { dot.fill(&strokes, runs: found.runs) }
+    bare = strokes
   }
 
   /// Gives the dots back to a cleaned page as far as its cleaning is not taken.
@@ -66,56 +69,64 @@ struct ImpulseNoise {
   ///   - cleaned: The page after a part of the cleaning of ``bare``.
   ///   - strength: That part, 0 to 1.
   func blend(_ before: GrayImage, into cleaned: inout GrayImage, strength: Float) {
+    guard strength < 1 else { return }
     for place in cleaned.samples.indices where before.samples[place] != bare.samples[place] {
       let dot = Float(before.samples[place]) - Float(bare.samples[place])
       cleaned.samples[place] = UInt16(min(65535, max(0, Float(cleaned.samples[place]) + (1 - strength) * dot + 0.5)))
     }
   }
 
-  /// The dots that may be no parts of strokes: those away from strokes, and the smallest of the others where these are not far more.
+  /// Removes what may be parts of strokes: what lies beside them, or only the larger of that where dots are as dense elsewhere.
   ///
   /// - Parameters:
   ///   - strokes: The page without dots.
   ///   - dots: Row by row.
   ///   - reach: How far from a stroke its parts may be, in pixels.
-  private static func withoutParts(of strokes: GrayImage, among dots: [Dot], reach: Int) -> [Dot] {
+  private static func removeParts(of strokes: GrayImage, from dots: inout [Dot], reach: Int) {
     var near = InkSurroundings(strokes, isDarkerThan: ink, reach: reach)
-    var beside = [Bool](repeating: false, count: dots.count)
+    var isBeside = [Bool](repeating: false, count: dots.count)
     var next = 0
     var area = 0
     for y in 0..<strokes.height {
       near.move(toRow: y)
-      if y % Self.rowStep == 0 { area += Self.rowStep * (0..<strokes.width).count { near.hasInk(atColumn: $0) } }
+      if y % rowStep == 0 {
+        area += min(rowStep, strokes.height - y) * (0..<strokes.width).count { near.hasInk(atColumn: $0) }
+      }
       while next < dots.count, dots[next].box.y == y {
-        beside[next] = near.hasInk(atColumn: dots[next].box.x)
+        let box = dots[next].box
+        // The page's edge may have cut the stroke off.
+        isBeside[next] =
+          near.hasInk(atColumn: box.x) || !box.isWithin(width: strokes.width, height: strokes.height)
         next += 1
       }
     }
-    let away = zip(dots, beside).filter { !$1 }.map(\.0)
-    let density = Double(away.count) / Double(max(1, strokes.samples.count - area))
-    guard Double(dots.count - away.count) <= mostBeside * density * Double(area) else { return away }
-    return zip(dots, beside).filter { !$1 || $0.pixels <= smallest }.map(\.0)
+    let beside = isBeside.count { $0 }
+    let density = Double(dots.count - beside) / Double(max(1, strokes.samples.count - area))
+    let largest = Double(beside) <= mostBeside * density * Double(area) ? smallest : 0
+    var place = -1
+    dots.removeAll { dot in
+      place += 1
+      return isBeside[place] && dot.pixels > largest
+    }
   }
 
   /// What may be noise.
   private struct Dot {
     let box: PixelBox
     let pixels: Int
-    let runs: ArraySlice<ConnectedComponents.Run>
+    /// The places of its runs in those of all components.
+    let runs: Range<Int>
     /// The mean of what is around it.
     let paper: UInt16
 
     /// Makes a dot of a component that is black beside what is around it, and that even; `nil` of others.
-    init?(_ component: ConnectedComponents.Component, runs: ArraySlice<ConnectedComponents.Run>, on page: GrayImage) {
-      let box = component.box
-      // What the page's edge cuts may be the end of a stroke.
-      guard box.x > 0, box.y > 0, box.x + box.width < page.width, box.y + box.height < page.height else { return nil }
+    init?(_ component: ConnectedComponents.Component, of found: ConnectedComponents, on page: GrayImage) {
       var (darkest, lightest) = (UInt16.max, UInt16.min)
       var ownLightest = UInt16.min
       var (sum, count) = (0, 0)
-      for run in runs {
-        for y in Int(run.y) - 1...Int(run.y) + 1 {
-          for x in Int(run.start) - 1...Int(run.end) {
+      for run in found.runs[component.runs] {
+        for y in max(0, Int(run.y) - 1)...min(page.height - 1, Int(run.y) + 1) {
+          for x in max(0, Int(run.start) - 1)...min(page.width - 1, Int(run.end)) {
             let value = page.samples[y * page.width + x]
             if value < ImpulseNoise.dark {
               ownLightest = max(ownLightest, value)
@@ -127,16 +138,16 @@ struct ImpulseNoise {
           }
         }
       }
-      guard Double(darkest) >= ImpulseNoise.evenness * Double(lightest),
+      guard count > 0, Double(darkest) >= ImpulseNoise.evenness * Double(lightest),
         Double(ownLightest) <= ImpulseNoise.contrast * Double(darkest)
       else { return nil }
-      (self.box, pixels, self.runs) = (box, component.pixels, runs)
+      (box, pixels, runs) = (component.box, component.pixels, component.runs)
       paper = UInt16(sum / count)
     }
 
     /// Makes the dot paper.
-    func fill(_ page: inout GrayImage) {
-      for run in runs {
+    func fill(_ page: inout GrayImage, runs: [ConnectedComponents.Run]) {
+      for run in runs[self.runs] {
         let row = Int(run.y) * page.width
         for x in Int(run.start)..<Int(run.end) { page.samples[row + x] = paper }
       }

@@ -3,8 +3,8 @@ import Imaging
 /// The specks that cleaning left on a page: dots far smaller than those of its print.
 ///
 /// A network that works on pixels keeps many a speck of black and white scans, since a dot of one pixel is a full stop where print is
-/// small. What the width of the page's strokes says about the size of its dots no window of the network shows. Where dots are
-/// many, they are the screen of a halftone or a tint, and stay.
+/// small. What the width of the page's strokes says about the size of its dots no window of the network shows. Dots of a
+/// ``DotScreen`` stay.
 struct Specks {
   /// What is darker after cleaning is a speck or ink.
   private static let light = UInt16(0.8 * 65535)
@@ -16,7 +16,11 @@ struct Specks {
   private let runs: [ConnectedComponents.Run]
 
   /// Finds the specks of a page; `nil` where it has none, or print so fine that a pixel may be a dot of it.
-  init?(_ cleaned: GrayImage) {
+  ///
+  /// - Parameters:
+  ///   - cleaned: The page after all of the cleaning.
+  ///   - pictures: Its pictures, which come back as they were; `nil` where it has none.
+  init?(_ cleaned: GrayImage, outside pictures: PictureArea?) {
     guard let stroke = StrokeWidth(cleaned)?.median else { return nil }
     let largest = Int(Self.mostWidth * stroke * Self.mostWidth * stroke)
     guard largest > 0 else { return nil }
@@ -24,12 +28,12 @@ struct Specks {
       width: cleaned.width, height: cleaned.height, pixels: cleaned.samples.map { $0 < Self.light ? 1 : 0 })
     let found = ConnectedComponents(mask)
     let specks = found.components.filter { component in
-      component.pixels <= largest
+      component.pixels <= largest && pictures?.contains(x: component.box.x, y: component.box.y) != true
         && found.runs[component.runs].contains { run in
           (run.start..<run.end).contains { cleaned.samples[Int(run.y) * cleaned.width + Int($0)] < Self.dark }
         }
     }
-    let screen = DotScreen(specks.map(\.box), width: cleaned.width, height: cleaned.height, stroke: stroke)
+    let screen = DotScreen(specks.map(\.box), on: cleaned, stroke: stroke, outside: pictures)
     runs = specks.filter { !screen.contains($0.box) }.flatMap { found.runs[$0.runs] }
     if runs.isEmpty { return nil }
   }

@@ -15,8 +15,8 @@ public struct SpecksStage: PageStage {
       [
         ParameterDocumentation(
           "remove",
-          "whether specks become paper: black dots of a pixel or two on even paper before the networks, and whatever has less "
-            + "than a sixth of the area of a square as wide as the page's strokes")
+          "whether specks become paper: dots of less than a sixth of the area of a square as wide as the page's strokes, and of a "
+            + "pixel or two up to a third of it; black ones on even paper go before the networks")
       ]
     }
   }

@@ -29,11 +29,11 @@ public struct StitchStage: PageStage {
     // Networks of which nothing is taken leave nothing to give back.
     let strength = page.networks.map(\.strength).max() ?? 0
     let border = page.removesBorder && strength > 0 ? ScanBorder(image) : nil
-    let bare = border?.bare ?? image
+    var bare = border?.bare ?? image
     var cleaned: GrayImage
     let pictures: PictureArea?
     do {
-      (cleaned, pictures) = try clean(bare, of: page, strength: strength)
+      (bare, cleaned, pictures) = try clean(bare, of: page, strength: strength)
     } catch {
       throw PageError(error.description)
     }
@@ -49,10 +49,10 @@ public struct StitchStage: PageStage {
     return result
   }
 
-  /// A page's plane after the networks with its pictures, and where these are.
+  /// A page's plane before the networks without specks and after them with its pictures, and where these are.
   private func clean(
     _ image: GrayImage, of page: TiledPage, strength: Float
-  ) throws(NetworkError) -> (page: GrayImage, pictures: PictureArea?) {
+  ) throws(NetworkError) -> (bare: GrayImage, cleaned: GrayImage, pictures: PictureArea?) {
     var pictures: PictureArea?
     if let keeper = page.pictureKeeper, strength > 0 {
       pictures = try keeper.pictures(on: image, processor: pictureProcessors.processor(for: [keeper.network]))
@@ -60,10 +60,11 @@ public struct StitchStage: PageStage {
     // A page of which only part of the cleaning is taken may have gray paper, which is not to be deepened.
     let restoresFaintInk = page.restoresFaintInk && page.networks.allSatisfy { $0.strength == 1 }
     let noise = page.removesSpecks && strength > 0 ? ImpulseNoise(image, outside: pictures) : nil
+    let bare = noise?.bare ?? image
     var (before, cleaned) = try afterNetworks(
-      noise?.bare ?? image, of: page, seeingFaintInk: restoresFaintInk && pictures == nil)
+      bare, of: page, seeingFaintInk: restoresFaintInk && pictures == nil)
     if page.removesSpecks, strength > 0,
-      let specks = Specks(cleaned.wholly(cleanedFrom: before, strength: strength))
+      let specks = Specks(cleaned.wholly(cleanedFrom: before, strength: strength), outside: pictures)
     {
       specks.whiten(&cleaned, before: before, strength: strength)
     }
@@ -87,7 +88,7 @@ public struct StitchStage: PageStage {
     }
     noise?.blend(image, into: &cleaned, strength: strength)
     if let pictures { page.pictureKeeper?.keep(pictures, of: image, in: &cleaned, strength: strength) }
-    return (cleaned, pictures)
+    return (bare, cleaned, pictures)
   }
 
   /// A page's plane after the networks, and as it was when they saw it: as it is, or with faint ink made black.
