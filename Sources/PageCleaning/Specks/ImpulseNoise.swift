@@ -25,7 +25,7 @@ struct ImpulseNoise {
   /// What is darker is a stroke, or dirt as large.
   private static let ink = UInt16(0.6 * 65535)
   /// How far from a stroke, in strokes, a dot may be a part of it.
-  private static let reach = 2.0
+  private static let reach = 4.0
   /// How many times as dense dots may be beside strokes as elsewhere.
   private static let mostBeside = 3.0
   /// Every so many rows are looked at for how much of the page lies beside strokes.
