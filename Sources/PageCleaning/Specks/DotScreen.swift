@@ -24,7 +24,7 @@ struct DotScreen {
   private static let (even, uneven) = (0.06, 0.1)
   /// How many times as dense as on half of the page dots may be by chance.
   private static let chance = 5.0
-  /// The block in which two dots would be one, as the square of a circle's radius.
+  /// The square of the radius of a circle as large as the block in which two dots would be one.
   private static let block = 9 / Double.pi
 
   private let screens: PictureArea
@@ -41,26 +41,24 @@ struct DotScreen {
     let columns = (page.width + side - 1) / side
     var squares = [[PixelBox]](repeating: [], count: columns * ((page.height + side - 1) / side))
     for dot in dots { squares[dot.y / side * columns + dot.x / side].append(dot) }
-    let areas = squares.indices.map { place in
+    let densities = squares.indices.map { place in
       let (x, y) = (place % columns * side, place / columns * side)
-      let (width, height) = (min(side, page.width - x), min(side, page.height - y))
-      let isPicture = pictures?.contains(x: x + width / 2, y: y + height / 2) == true
-      return (strokes: Double(width * height) / (stroke * stroke), isPicture: isPicture)
+      let area = min(side, page.width - x) * min(side, page.height - y)
+      return Double(squares[place].count) * stroke * stroke / Double(area)
     }
-    let densities = zip(squares, areas).map { Double($0.count) / $1.strokes }
-    let usual = zip(densities, areas).filter { !$1.isPicture }.map(\.0).sorted()
+    let usual = squares.indices.filter { place in
+      let (x, y) = (place % columns * side + side / 2, place / columns * side + side / 2)
+      return pictures?.contains(x: min(x, page.width - 1), y: min(y, page.height - 1)) != true
+    }.map { densities[$0] }.sorted()
     let many = max(Self.uneven, usual.isEmpty ? 0 : Self.chance * usual[usual.count / 2])
-    let around = squares.indices.map { place in
-      let near = Self.values(around: place, of: squares, columns: columns)
-      let own = squares[place]
-      return stride(from: 0, to: own.count, by: max(1, own.count / Self.measured)).compactMap {
-        Self.squaredDistance(from: own[$0], toNearestOf: near).map { Double($0) - Self.block }
-      }
+    let excesses = squares.indices.map {
+      Self.excesses(of: squares[$0], among: Self.values(around: $0, of: squares, columns: columns))
     }
     let isScreen = squares.indices.map { place in
+      if squares[place].isEmpty { return false }
       if squares[place].count >= Self.fewestDots, densities[place] >= many { return true }
-      let near = Self.values(around: place, of: around, columns: columns)
-      if around[place].isEmpty || near.count < Self.fewestOfRule { return false }
+      let near = Self.values(around: place, of: excesses, columns: columns)
+      if near.count < Self.fewestOfRule { return false }
       let spread = Self.spread(of: near)
       let mayBeTone = densities[place] >= Self.even && near.count >= Self.fewestOfTone
       return spread < Self.spreadOfRule || mayBeTone && spread < Self.spreadOfTone
@@ -88,11 +86,15 @@ struct DotScreen {
     return values
   }
 
-  /// The square of the distance in pixels; `nil` where there is no other.
-  private static func squaredDistance(from dot: PixelBox, toNearestOf others: [PixelBox]) -> Int? {
-    others.lazy.filter { $0 != dot }.map { (other: PixelBox) -> Int in
-      let (x, y) = (other.x - dot.x, other.y - dot.y)
-      return x * x + y * y
-    }.min()
+  /// By how much the squared distances from some dots to their nearest neighbours exceed those of dots side by side.
+  private static func excesses(of dots: [PixelBox], among others: [PixelBox]) -> [Double] {
+    stride(from: 0, to: dots.count, by: max(1, dots.count / measured)).compactMap { place in
+      let dot = dots[place]
+      let squared = others.lazy.filter { $0 != dot }.map { (other: PixelBox) -> Int in
+        let (x, y) = (other.x - dot.x, other.y - dot.y)
+        return x * x + y * y
+      }
+      return squared.min().map { Double($0) - block }
+    }
   }
 }
