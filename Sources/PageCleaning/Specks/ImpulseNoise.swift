@@ -18,8 +18,8 @@ struct ImpulseNoise {
   private static let evenness = 0.7
   /// Dots up to so many pixels are the smallest; other print than the usual may have commas and hyphens that are larger.
   private static let smallest = 2
-  /// How wide the smallest dots are at most, in strokes, and how wide all others.
-  private static let (mostWidthOfSmallest, mostWidth) = (0.55, 0.4)
+  /// How wide the smallest dots are at most, in strokes; all others are as small as specks.
+  private static let mostWidthOfSmallest = 0.55
   /// Pixels that no dot is larger than, whatever the strokes.
   private static let mostPixels = 16
   /// What is darker is a stroke, or dirt as large.
@@ -49,8 +49,9 @@ struct ImpulseNoise {
     for dot in dots { dot.fill(&strokes, runs: found.runs) }
     // Dots would pass for strokes of a pixel.
     guard let stroke = StrokeWidth(strokes, shortest: 1)?.median else { return nil }
-    func pixels(ofWidth share: Double) -> Int { Int(share * stroke * share * stroke) }
-    let mostPixels = max(pixels(ofWidth: Self.mostWidth), min(Self.smallest, pixels(ofWidth: Self.mostWidthOfSmallest)))
+    let mostPixels = max(
+      Specks.mostPixels(stroke: stroke),
+      min(Self.smallest, Specks.mostPixels(stroke: stroke, width: Self.mostWidthOfSmallest)))
     dots.removeAll { $0.pixels > mostPixels }
     if dots.isEmpty { return nil }
     let screen = DotScreen(dots.map(\.box), on: image, stroke: stroke, outside: pictures)
@@ -84,7 +85,6 @@ struct ImpulseNoise {
   ///   - reach: How far from a stroke its parts may be, in pixels.
   private static func removeParts(of strokes: GrayImage, from dots: inout [Dot], reach: Int) {
     var near = InkSurroundings(strokes, isDarkerThan: ink, reach: reach)
-    var isBeside = [Bool](repeating: false, count: dots.count)
     var next = 0
     var area = 0
     for y in 0..<strokes.height {
@@ -95,19 +95,15 @@ struct ImpulseNoise {
       while next < dots.count, dots[next].box.y == y {
         let box = dots[next].box
         // The page's edge may have cut the stroke off.
-        isBeside[next] =
+        dots[next].isBeside =
           near.hasInk(atColumn: box.x) || !box.isWithin(width: strokes.width, height: strokes.height)
         next += 1
       }
     }
-    let beside = isBeside.count { $0 }
+    let beside = dots.count { $0.isBeside }
     let density = Double(dots.count - beside) / Double(max(1, strokes.samples.count - area))
     let largest = Double(beside) <= mostBeside * density * Double(area) ? smallest : 0
-    var place = -1
-    dots.removeAll { dot in
-      place += 1
-      return isBeside[place] && dot.pixels > largest
-    }
+    dots.removeAll { $0.isBeside && $0.pixels > largest }
   }
 
   /// What may be noise.
@@ -118,6 +114,8 @@ struct ImpulseNoise {
     let runs: Range<Int>
     /// The mean of what is around it.
     let paper: UInt16
+    /// Whether it lies beside strokes or at the page's edge.
+    var isBeside = false
 
     /// Makes a dot of a component that is black beside what is around it, and that even; `nil` of others.
     init?(_ component: ConnectedComponents.Component, of found: ConnectedComponents, on page: GrayImage) {

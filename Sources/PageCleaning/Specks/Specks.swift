@@ -11,7 +11,7 @@ struct Specks {
   /// What is nowhere darker is the end of a stroke rather than a speck.
   private static let dark = UInt16(0.4 * 65535)
   /// How wide a speck is at most, in strokes: a full stop is wider than a stroke.
-  private static let mostWidth = 0.4
+  static let mostWidth = 0.4
 
   private let runs: [ConnectedComponents.Run]
 
@@ -22,7 +22,7 @@ struct Specks {
   ///   - pictures: Its pictures, which come back as they were; `nil` where it has none.
   init?(_ cleaned: GrayImage, outside pictures: PictureArea?) {
     guard let stroke = StrokeWidth(cleaned)?.median else { return nil }
-    let largest = Int(Self.mostWidth * stroke * Self.mostWidth * stroke)
+    let largest = Self.mostPixels(stroke: stroke)
     guard largest > 0 else { return nil }
     let mask = InkMask(
       width: cleaned.width, height: cleaned.height, pixels: cleaned.samples.map { $0 < Self.light ? 1 : 0 })
@@ -37,6 +37,9 @@ struct Specks {
     runs = specks.filter { !screen.contains($0.box) }.flatMap { found.runs[$0.runs] }
     if runs.isEmpty { return nil }
   }
+
+  /// How many pixels a dot has at most that is so wide, in strokes.
+  static func mostPixels(stroke: Double, width: Double = mostWidth) -> Int { Int(width * stroke * width * stroke) }
 
   /// Makes the specks paper.
   ///
