@@ -77,6 +77,25 @@ import Testing
     #expect(found(before, cleaned) == nil, "\(name)")
   }
 
+  @Test(arguments: [1, 0.4] as [Float]) func ringingGoesAndInkStays(strength: Float) throws {
+    var before = page()
+    // Seven pixels from the edge of the strokes' darkest part, where JPEG's blocks may end.
+    draw(57_000, x: 22, y: 90, width: 120, height: 1, on: &before)
+    let result = try #require(found(before, cleaned)).onWhitePaper(strength: strength)
+    let white = Float(GrayImage.white)
+    #expect(abs(Float(result.samples[90 * 200 + 60]) - (57_000 + strength * (white - 57_000))) < 2)
+    #expect(result.samples[70 * 200 + 23] == Self.ink)
+    // What the network has as white is paper, gray edges too.
+    let edge = before.samples[70 * 200 + 20]
+    #expect(abs(Float(result.samples[70 * 200 + 20]) - (Float(edge) + strength * (white - Float(edge)))) < 2)
+  }
+
+  @Test func whatIsFurtherOffThanRingingIsNone() {
+    var before = page()
+    draw(57_000, x: 22, y: 92, width: 120, height: 1, on: &before)
+    #expect(found(before, cleaned) == nil)
+  }
+
   @Test func inkThatThePageCutsOffIsNotJudged() {
     var before = page()
     draw(Self.ink, x: 60, y: 158, width: 30, height: 2, on: &before)

@@ -4,12 +4,17 @@ import Imaging
 ///
 /// Networks draw the edges of all ink anew, of a page that needs it and of one that does not: the clean one loses by it, its commas
 /// first. Where what they took lies at the edges of ink alone, and the ink was dark before, a page has nothing but its own ink on
-/// even paper, and what remains to be done is to make that paper white.
+/// even paper, and what remains to be done is to make that paper white. Where it lies no further off than the ringing that JPEG
+/// leaves around edges, the ink is the page's own all the same, and only the paper around it is as the networks leave it.
 struct CleanPage {
   /// What is darker after cleaning is ink.
   private static let dark = UInt16(0.6 * 65535)
   /// How far from ink, in pixels, a change belongs to its edge.
   private static let edge = 5
+  /// How far JPEG's blocks of 8 pixels (ITU-T T.81) carry an edge's ringing beyond that.
+  private static let ringing = edge + 7
+  /// Among ringing the networks' white is paper, what they leave darker by a full step is ink, and between the two both are mixed.
+  private static let (ringingWhite, ringingStep) = (Float(0.98 * 65535), Float(0.235 * 65535))
   /// A change of more than the first is dirt; of more than the second, grain or a shade.
   private static let (dirt, grain) = (Float(0.1 * 65535), Float(0.03 * 65535))
   /// Pixels of dirt that are no speck yet.
@@ -21,8 +26,9 @@ struct CleanPage {
   /// How deep the ink is at least, as a share of what cleaning made of it; paler ink is faded.
   private static let leastDepth = 0.87
 
-  private let before: GrayImage
+  private let (before, after): (GrayImage, GrayImage)
   private let paper: PaperMap
+  private let hasRinging: Bool
 
   /// Looks for what was cleaned; `nil` where there is something.
   ///
@@ -36,14 +42,16 @@ struct CleanPage {
     if let ink, ink.factor > 1 { return nil }
     let (width, height) = (before.width, before.height)
     let mostGrain = Int(Self.mostGrain * Double(width * height))
-    var near = InkSurroundings(after, isDarkerThan: Self.dark, reach: Self.edge)
+    var edges = InkSurroundings(after, isDarkerThan: Self.dark, reach: Self.edge)
+    var ringing = InkSurroundings(after, isDarkerThan: Self.dark, reach: Self.ringing)
     var levels = [Float](repeating: 0, count: width)
-    var (dirt, grain) = (0, 0)
+    var (dirt, grain) = ((near: 0, far: 0), (near: 0, far: 0))
     var (depth, cleanedDepth) = (0.0, 0.0)
     let rows = (0..<height).dropFirst(Self.margin).dropLast(Self.margin)
     let columns = (0..<width).dropFirst(Self.margin).dropLast(Self.margin)
     for y in 0..<height {
-      near.move(toRow: y)
+      edges.move(toRow: y)
+      ringing.move(toRow: y)
       guard rows.contains(y) else { continue }
       paper.readLevels(ofRow: y, into: &levels)
       for x in columns {
@@ -55,25 +63,36 @@ struct CleanPage {
           cleanedDepth += Double(65535 - cleaned)
         }
         let change = abs(cleaned - value)
-        if change > Self.grain, !near.hasInk(atColumn: x), pictures?.contains(x: x, y: y) != true {
-          grain += 1
-          if change > Self.dirt { dirt += 1 }
+        if change > Self.grain, !edges.hasInk(atColumn: x), pictures?.contains(x: x, y: y) != true {
+          let isDirt = change > Self.dirt
+          if ringing.hasInk(atColumn: x) {
+            grain.near += 1
+            if isDirt { dirt.near += 1 }
+          } else {
+            grain.far += 1
+            if isDirt { dirt.far += 1 }
+          }
         }
       }
-      if dirt > Self.mostDirt || grain > mostGrain { return nil }
+      if dirt.far > Self.mostDirt || grain.far > mostGrain { return nil }
     }
     guard depth >= Self.leastDepth * cleanedDepth else { return nil }
-    (self.before, self.paper) = (before, paper)
+    (self.before, self.after, self.paper) = (before, after, paper)
+    hasRinging = dirt.near + dirt.far > Self.mostDirt || grain.near + grain.far > mostGrain
   }
 
-  /// The page on white paper; white paper stays as it is, and so does all that is on it.
+  /// The page on white paper, without ringing; white paper stays as it is, and so does all that is on it.
   ///
   /// - Parameter strength: How much of the whitening is taken, above 0 and up to 1.
   func onWhitePaper(strength: Float) -> GrayImage {
     var page = before
     paper.forEachLevel { place, level in
       let value = Float(before.samples[place])
-      let white = Self.whitened(before.samples[place], paper: level)
+      var white = Self.whitened(before.samples[place], paper: level)
+      if hasRinging {
+        let cleaned = Float(after.samples[place])
+        white = cleaned + (white - cleaned) * min(1, max(0, (Self.ringingWhite - cleaned) / Self.ringingStep))
+      }
       page.samples[place] = UInt16(value + strength * (white - value) + 0.5)
     }
     return page
