@@ -10,8 +10,10 @@ make-picture-pages.sh calls it as the shipped network needs it.
 --pages are folders that 'cleanpage synthesise' has written, pages and truth (with --seed and --only-kind to taste:
 picture, illustrated, and for what is no picture text, notes, letter, drawing, receipt), up to a count of each. From
 --photographs further pages are made here that 'synthesise' does not make: pictures that fill the page, with soft
-outlines, or hatched like engravings. All are degraded thrice by 'cleanpage degrade', once by stains alone, one in
-six at half their size and the others at a quarter, and reduced by block means to at most 256 pixels, as the stage does.
+outlines, or hatched like engravings; and, with --cut-outs, pages of those given that have no picture get one or two cut
+along their figures' outlines, in hard contrast, with white or a tint around them and text beside, as magazines have
+them. All are degraded thrice by 'cleanpage degrade', once by stains alone, one in six at half their size and the others
+at a quarter, and reduced by block means to at most 256 pixels, as the stage does.
 --negatives are scans without a picture, all or those whose number leaves a remainder; --papers are textures to lay
 under pages. Photographs and halftones are pictures; line drawings are not, since cleaning leaves them.
 
@@ -90,6 +92,75 @@ def composed(photographs, count, folder, seed):
         mask.save(folder / f"{index:05}-mask.pbm")
 
 
+def blob(width, height, chance):
+    """An outline as figures have it: where smooth noise is above its middle, less so towards the sides."""
+    grid = numpy.random.default_rng(chance.randrange(2**32)).random((chance.randrange(3, 9), chance.randrange(3, 9)))
+    noise = Image.fromarray(grid.astype(numpy.float32)).resize((width, height), Image.BICUBIC)
+    values = numpy.asarray(noise)
+    rows, columns = numpy.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
+    values = values + chance.uniform(0.3, 0.9) * (1 - numpy.hypot(rows, columns) / 0.7)
+    return Image.fromarray(numpy.where(values > 0.5, 255, 0).astype(numpy.uint8))
+
+
+def cut_out(photographs, width, height, chance):
+    """A picture cut along an outline, on white or on a tint that fades, and its mask, 0 where the picture is."""
+    picture = ImageOps.fit(gray(chance.choice(photographs)), (width, height), centering=(chance.random(), chance.random()))
+    picture = ImageOps.autocontrast(picture, cutoff=(chance.uniform(0, 25), chance.uniform(0, 15)))
+    gamma = chance.uniform(0.8, 2)
+    picture = picture.point(lambda v: round(255 * (v / 255) ** gamma))
+    if chance.random() < 0.2:
+        picture = hatched(picture, chance)
+    figure = blob(width, height, chance)
+    if chance.random() < 0.4:  # figures stand on the lower edge as often
+        figure.paste(255, (width // 6, height * 2 // 3, width * 5 // 6, height))
+    result = Image.new("L", (width, height), 255)
+    mask = figure
+    if chance.random() < 0.5:
+        around = blob(width, height, chance)
+        soft = around.filter(ImageFilter.GaussianBlur(chance.uniform(1, width / 12)))
+        result.paste(chance.randrange(170, 240), (0, 0), soft)
+        mask = Image.fromarray(numpy.maximum(numpy.asarray(figure), numpy.asarray(around)))
+    result.paste(picture, (0, 0), figure)
+    return result, ImageOps.invert(mask)
+
+
+def has_picture(page):
+    known = json.loads(page.with_suffix(".json").read_text())
+    return any(region["kind"] in PICTURE_KINDS for region in known["regions"])
+
+
+def illustrated(photographs, pages, count, folder, seed):
+    """Pages without pictures that get cut-out ones, text around them, written with their masks."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for index in range(count):
+        chance = random.Random(f"{seed} cut-out {index}")
+        page = Image.open(chance.choice(pages))
+        resolution = page.info.get("dpi", (200, 200))
+        page = page.convert("L")
+        mask = Image.new("L", page.size, 255)
+        for _ in range(chance.choice([1, 1, 2])):
+            width, height = (int(side * chance.uniform(0.15, 0.55)) for side in page.size)
+            height = min(height, 2 * width)
+            left, top = (chance.randrange(page.width - width), chance.randrange(page.height - height))
+            picture, outline = cut_out(photographs, width, height, chance)
+            gap = chance.randrange(max(2, page.width // 100), page.width // 30)
+            if chance.random() < 0.6:
+                page.paste(255, (left - gap, top - gap, left + width + gap, top + height + gap))
+            else:
+                free = ImageOps.invert(outline).resize((max(1, width // 8), max(1, height // 8)))
+                free = ImageOps.expand(free, max(1, gap // 8)).filter(ImageFilter.MaxFilter(2 * max(1, gap // 8) + 1))
+                free = free.resize((width + 2 * gap, height + 2 * gap))
+                page.paste(255, (left - gap, top - gap), free.point(lambda v: 255 if v else 0))
+            if chance.random() < 0.25:
+                box = (left - gap, top - gap, left + width + gap, top + height + gap)
+                ImageDraw.Draw(page).rectangle(box, outline=0, width=max(1, page.width // 400))
+            shown = outline.point(lambda v: 255 - v)
+            page.paste(picture, (left, top), shown)
+            mask.paste(0, (left, top), shown)
+        page.save(folder / f"{index:05}.png", dpi=resolution, compress_level=1)
+        mask.convert("1").save(folder / f"{index:05}-mask.pbm")
+
+
 def truth(page):
     """The mask of a page of 'synthesise', from the boxes of its regions."""
     drawn = page.with_name(page.stem + "-mask.pbm")
@@ -160,6 +231,7 @@ def main():
     parser.add_argument("--pages", action="append", default=[], metavar="FOLDER[:COUNT]")
     parser.add_argument("--photographs", metavar="FOLDER")
     parser.add_argument("--composed", type=int, default=200, help="pages to make of photographs")
+    parser.add_argument("--cut-outs", type=int, default=0, help="pages to put cut-out photographs on")
     parser.add_argument("--negatives", action="append", default=[], metavar="FOLDER[:MODULO:REMAINDER]")
     parser.add_argument("--papers", action="append", default=[], metavar="FILE")
     parser.add_argument("--seed", type=int, default=1)
@@ -172,9 +244,9 @@ def main():
         folders.append((folder, arguments.composed))
     papers = [gray(path) for path in arguments.papers]
     output = Output(arguments.output)
-    chance = random.Random(arguments.seed)
-    for place, (folder, most) in enumerate(folders):
-        sources = images(folder)[:most]
+
+    def add(place, sources, chance):
+        """Degrades pages, reduces them and adds them with their masks."""
         for by, part in ((2, sources[::6]), (4, [source for i, source in enumerate(sources) if i % 6])):
             small = arguments.output / "shrunk" / f"{place}-{by}"
             degraded = [arguments.output / "degraded" / f"{place}-{by}-{time}" for time in range(len(DIRT))]
@@ -187,6 +259,10 @@ def main():
                 for page in [gray(folder / source.name) for folder in (small, *degraded)]:
                     more = factor(page) + (chance.random() < 0.3)
                     output.add(laid(page.reduce(more), papers, chance), mask.reduce(more))
+
+    chance = random.Random(arguments.seed)
+    for place, (folder, most) in enumerate(folders):
+        add(place, images(folder)[:most], chance)
     for name in arguments.negatives:
         folder, _, rest = name.partition(":")
         modulo, remainder = (int(part) for part in (rest or "1:0").split(":"))
@@ -196,6 +272,11 @@ def main():
                 for by in (factor(page), factor(page) + 1, 2, 3):
                     reduced = laid(page.reduce(by), papers, chance)
                     output.add(reduced, Image.new("L", reduced.size, 255))
+    if arguments.cut_outs:
+        texts = [page for name in arguments.pages for page in images(name.partition(":")[0]) if not has_picture(page)]
+        folder = arguments.output / "cut-outs"
+        illustrated(images(arguments.photographs), texts, arguments.cut_outs, folder, arguments.seed)
+        add(len(folders), images(folder), random.Random(f"{arguments.seed} cut-outs"))
     print(f"{output.count} pages in {output.pages}")
 
 

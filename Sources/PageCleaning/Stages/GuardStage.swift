@@ -28,7 +28,7 @@ public struct GuardStage: PageStage {
         ParameterDocumentation(
           "keepsCleanPages",
           "leave a page as it is, but for gray paper that becomes white, where the networks would change nothing of it but the "
-            + "edges of dark ink"),
+            + "edges of dark ink; where that is ringing around them, it goes, and the ink stays as it is"),
       ]
     }
   }
