@@ -12,8 +12,8 @@ picture, illustrated, and for what is no picture text, notes, letter, drawing, r
 --photographs further pages are made here that 'synthesise' does not make: pictures that fill the page, with soft
 outlines, or hatched like engravings; and, with --cut-outs, pages of those given that have no picture get one or two cut
 along their figures' outlines, in hard contrast, with white or a tint around them and text beside, as magazines have
-them. All are degraded thrice by 'cleanpage degrade', once by stains alone, one in six at half their size and the others
-at a quarter, and reduced by block means to at most 256 pixels, as the stage does.
+them, and as many get stains alone. All others are degraded thrice by 'cleanpage degrade', once by stains alone, one in
+six at half their size and the others at a quarter, and reduced by block means to at most 256 pixels, as the stage does.
 --negatives are scans without a picture, all or those whose number leaves a remainder; --papers are textures to lay
 under pages. Photographs and halftones are pictures; line drawings are not, since cleaning leaves them.
 
@@ -33,7 +33,8 @@ from PIL import Image, ImageDraw, ImageFilter, ImageOps
 PICTURE_KINDS = {"photograph", "halftone"}
 LONGEST = 256  # as the stage has it
 SMALLEST = 160  # the crop of the training
-DIRT = [[], [], ["--only", "stain"]]  # what is taken for pictures first, stains, once more alone
+STAINS = ["--only", "stain"]
+DIRT = [[], [], STAINS]  # what is taken for pictures first, stains, once more alone
 EXTENSIONS = {".png", ".jpg", ".jpeg", ".tif"}
 
 
@@ -115,10 +116,10 @@ def cut_out(photographs, width, height, chance):
         figure.paste(255, (width // 6, height * 2 // 3, width * 5 // 6, height))
     result = Image.new("L", (width, height), 255)
     mask = figure
-    if chance.random() < 0.5:
+    if chance.random() < 0.25:
         around = blob(width, height, chance)
         soft = around.filter(ImageFilter.GaussianBlur(chance.uniform(1, width / 12)))
-        result.paste(chance.randrange(170, 240), (0, 0), soft)
+        result.paste(chance.randrange(160, 225), (0, 0), soft)
         mask = Image.fromarray(numpy.maximum(numpy.asarray(figure), numpy.asarray(around)))
     result.paste(picture, (0, 0), figure)
     return result, ImageOps.invert(mask)
@@ -159,6 +160,15 @@ def illustrated(photographs, pages, count, folder, seed):
             mask.paste(0, (left, top), shown)
         page.save(folder / f"{index:05}.png", dpi=resolution, compress_level=1)
         mask.convert("1").save(folder / f"{index:05}-mask.pbm")
+
+
+def copied(pages, folder):
+    """Pages without pictures of several folders, numbered, with their masks."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for index, path in enumerate(pages):
+        page = Image.open(path)
+        page.save(folder / f"{index:05}.png", dpi=page.info.get("dpi", (200, 200)), compress_level=1)
+        Image.new("1", page.size, 1).save(folder / f"{index:05}-mask.pbm")
 
 
 def truth(page):
@@ -245,15 +255,15 @@ def main():
     papers = [gray(path) for path in arguments.papers]
     output = Output(arguments.output)
 
-    def add(place, sources, chance):
+    def add(place, sources, chance, dirt=DIRT):
         """Degrades pages, reduces them and adds them with their masks."""
         for by, part in ((2, sources[::6]), (4, [source for i, source in enumerate(sources) if i % 6])):
             small = arguments.output / "shrunk" / f"{place}-{by}"
-            degraded = [arguments.output / "degraded" / f"{place}-{by}-{time}" for time in range(len(DIRT))]
+            degraded = [arguments.output / "degraded" / f"{place}-{by}-{time}" for time in range(len(dirt))]
             shrunk(part, by, small)
-            for time, (dirt, target) in enumerate(zip(DIRT, degraded)):
+            for time, (options, target) in enumerate(zip(dirt, degraded)):
                 command = [arguments.cleanpage, "degrade", str(small), "-o", str(target), "--overwrite", "--quiet"]
-                subprocess.run(command + dirt + ["--seed", str(arguments.seed + place + 1000 * time)], check=True)
+                subprocess.run(command + options + ["--seed", str(arguments.seed + place + 1000 * time)], check=True)
             for source in part:
                 mask = truth(source).reduce(by)
                 for page in [gray(folder / source.name) for folder in (small, *degraded)]:
@@ -276,7 +286,12 @@ def main():
         texts = [page for name in arguments.pages for page in images(name.partition(":")[0]) if not has_picture(page)]
         folder = arguments.output / "cut-outs"
         illustrated(images(arguments.photographs), texts, arguments.cut_outs, folder, arguments.seed)
-        add(len(folders), images(folder), random.Random(f"{arguments.seed} cut-outs"))
+        chance = random.Random(f"{arguments.seed} cut-outs")
+        add(len(folders), images(folder), chance)
+        # Stains have outlines like theirs: as many pages with stains and nothing else.
+        folder = arguments.output / "without"
+        copied(chance.sample(texts, min(arguments.cut_outs, len(texts))), folder)
+        add(len(folders) + 1, images(folder), chance, [STAINS] * 3)
     print(f"{output.count} pages in {output.pages}")
 
 
