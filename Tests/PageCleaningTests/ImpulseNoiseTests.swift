@@ -52,6 +52,18 @@ import Testing
     #expect(bare(dirty) == clean)
   }
 
+  @Test func dotsGoWithTheirGrayRims() {
+    let clean = page(stroke: 5)
+    var (dirty, paper) = (clean, clean)
+    for (top, left) in [(205, 30), (220, 150), (262, 91), (241, 333), (277, 210)] {
+      for (y, x) in [(-1, 0), (0, -1), (0, 1), (1, 0)] { dirty.samples[(top + y) * 400 + left + x] = 50_000 }
+      for (y, x) in [(-1, -1), (-1, 1), (1, -1), (1, 1)] { dirty.samples[(top + y) * 400 + left + x] = 62_000 }
+      draw(x: left, y: top, width: 1, height: 1, on: &dirty)
+      for y in top - 1...top + 1 { for x in left - 1...left + 1 { paper.samples[y * 400 + x] = 62_000 } }
+    }
+    #expect(bare(dirty) == paper)
+  }
+
   /// Dots that touch others or strokes are no longer single; of the others nearly all go.
   @Test(arguments: [0.01, 0.05, 0.1]) func singleDotsAmongDenserOnesGo(share: Double) {
     let clean = page(stroke: 3)

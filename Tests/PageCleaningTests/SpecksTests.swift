@@ -43,6 +43,20 @@ import Testing
     #expect(whitened(page) == page)
   }
 
+  @Test func aSpeckGoesWithItsGrayRimAndInkKeepsItsOwn() {
+    let clean = page(stroke: 5)
+    var dirty = clean
+    for y in 119...121 { for x in 119...121 { dirty.samples[y * 300 + x] = 54_000 } }
+    draw(x: 120, y: 120, width: 1, height: 1, on: &dirty)
+    #expect(whitened(dirty) == clean)
+    // Two pixels from a stroke, whose edge is gray as well.
+    var beside = clean
+    for y in 40..<80 { beside.samples[y * 300 + 25] = 54_000 }
+    let edged = beside
+    draw(x: 27, y: 60, width: 1, height: 1, on: &beside)
+    #expect(whitened(beside) == edged)
+  }
+
   @Test func theDotsOfAHalftoneStay() {
     var page = page(stroke: 5)
     for y in stride(from: 110, to: 190, by: 5) {

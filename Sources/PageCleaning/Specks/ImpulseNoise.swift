@@ -46,7 +46,7 @@ struct ImpulseNoise {
     }
     if dots.isEmpty { return nil }
     var strokes = image
-    for dot in dots { dot.fill(&strokes, runs: found.runs) }
+    for dot in dots { dot.fill(&strokes) }
     // Dots would pass for strokes of a pixel.
     guard let stroke = StrokeWidth(strokes, shortest: 1)?.median else { return nil }
     let mostPixels = max(
@@ -59,7 +59,7 @@ struct ImpulseNoise {
     Self.removeParts(of: strokes, from: &dots, reach: Int(Self.reach * stroke))
     if dots.isEmpty { return nil }
     strokes = image
-    for dot in dots { dot.fill(&strokes, runs: found.runs) }
+    for dot in dots { dot.fill(&strokes) }
     bare = strokes
   }
 
@@ -110,9 +110,7 @@ struct ImpulseNoise {
   private struct Dot {
     let box: PixelBox
     let pixels: Int
-    /// The places of its runs in those of all components.
-    let runs: Range<Int>
-    /// The mean of what is around it.
+    /// The lightest of what is around it, as its rim may be gray.
     let paper: UInt16
     /// Whether it lies beside strokes or at the page's edge.
     var isBeside = false
@@ -121,7 +119,6 @@ struct ImpulseNoise {
     init?(_ component: ConnectedComponents.Component, of found: ConnectedComponents, on page: GrayImage) {
       var (darkest, lightest) = (UInt16.max, UInt16.min)
       var ownLightest = UInt16.min
-      var (sum, count) = (0, 0)
       for run in found.runs[component.runs] {
         for y in max(0, Int(run.y) - 1)...min(page.height - 1, Int(run.y) + 1) {
           for x in max(0, Int(run.start) - 1)...min(page.width - 1, Int(run.end)) {
@@ -131,23 +128,19 @@ struct ImpulseNoise {
               continue
             }
             (darkest, lightest) = (min(darkest, value), max(lightest, value))
-            sum += Int(value)
-            count += 1
           }
         }
       }
-      guard count > 0, Double(darkest) >= ImpulseNoise.evenness * Double(lightest),
+      guard lightest > 0, Double(darkest) >= ImpulseNoise.evenness * Double(lightest),
         Double(ownLightest) <= ImpulseNoise.contrast * Double(darkest)
       else { return nil }
-      (box, pixels, runs) = (component.box, component.pixels, component.runs)
-      paper = UInt16(sum / count)
+      (box, pixels, paper) = (component.box, component.pixels, lightest)
     }
 
-    /// Makes the dot paper.
-    func fill(_ page: inout GrayImage, runs: [ConnectedComponents.Run]) {
-      for run in runs[self.runs] {
-        let row = Int(run.y) * page.width
-        for x in Int(run.start)..<Int(run.end) { page.samples[row + x] = paper }
+    /// Makes the dot paper, with its rim.
+    func fill(_ page: inout GrayImage) {
+      for place in DotShape(box, on: page, isDarkerThan: ImpulseNoise.dark, ink: ImpulseNoise.ink).places {
+        page.samples[place] = max(page.samples[place], paper)
       }
     }
   }

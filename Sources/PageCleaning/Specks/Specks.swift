@@ -13,7 +13,7 @@ struct Specks {
   /// How wide a speck is at most, in strokes: a full stop is wider than a stroke.
   static let mostWidth = 0.4
 
-  private let runs: [ConnectedComponents.Run]
+  private let places: [Int]
 
   /// Finds the specks of a page; `nil` where it has none, or print so fine that a pixel may be a dot of it.
   ///
@@ -34,25 +34,25 @@ struct Specks {
         }
     }
     let screen = DotScreen(specks.map(\.box), on: cleaned, stroke: stroke, outside: pictures)
-    runs = specks.filter { !screen.contains($0.box) }.flatMap { found.runs[$0.runs] }
-    if runs.isEmpty { return nil }
+    places = specks.filter { !screen.contains($0.box) }.flatMap {
+      DotShape($0.box, on: cleaned, isDarkerThan: Self.light, ink: Self.light).places
+    }
+    if places.isEmpty { return nil }
   }
 
   /// How many pixels a dot has at most that is so wide, in strokes.
   static func mostPixels(stroke: Double, width: Double = mostWidth) -> Int { Int(width * stroke * width * stroke) }
 
-  /// Makes the specks paper.
+  /// Makes the specks paper, with their rims.
   ///
   /// - Parameters:
   ///   - page: The page after the part of the cleaning that is taken.
   ///   - before: The page before it.
   ///   - strength: That part, above 0 and up to 1.
   func whiten(_ page: inout GrayImage, before: GrayImage, strength: Float) {
-    for run in runs {
-      for place in Int(run.y) * page.width + Int(run.start)..<Int(run.y) * page.width + Int(run.end) {
-        let value = Float(before.samples[place])
-        page.samples[place] = UInt16(value + strength * (65535 - value))
-      }
+    for place in places {
+      let value = Float(before.samples[place])
+      page.samples[place] = UInt16(value + strength * (65535 - value))
     }
   }
 }
