@@ -20,6 +20,7 @@ content, so that a second run reads only the pages that have changed.
 
 import argparse
 import csv
+import random
 import sys
 import tempfile
 from pathlib import Path
@@ -95,8 +96,17 @@ def read_all(pages: list[Page], cleaned: Path, tesseract: Tesseract, choice: str
     return list(results.values())
 
 
+def change(group: list[Result]) -> str:
+    """By how many characters cleaned pages are read worse than dirty ones, and between which numbers that lies in 95 of a
+    hundred draws of as many pages from these (Efron, "Bootstrap Methods", 1979)."""
+    differences = [result.errors["cleaned"].edits - result.errors["dirty"].edits for result in group]
+    chance = random.Random(1)
+    draws = sorted(sum(chance.choices(differences, k=len(differences))) for _ in range(10_000))
+    return f"{sum(differences):+} ({draws[250]:+} to {draws[9750]:+})"
+
+
 def print_table(results: list[Result]) -> None:
-    """The rates by kind and over all pages."""
+    """The rates by kind and over all pages, and whether cleaned and dirty ones differ by more than chance."""
     kinds = sorted({result.page.kind for result in results})
     groups = {kind: [result for result in results if result.page.kind == kind] for kind in kinds}
     if len(kinds) != 1:
@@ -105,8 +115,8 @@ def print_table(results: list[Result]) -> None:
     for kind, group in groups.items():
         pooled = [total([result.errors[state] for result in group]) for state in STATES]
         rates = [f"{errors.percent:.2f} %" for errors in pooled]
-        rows.append([kind, str(len(group)), str(pooled[0].length), *rates])
-    print(markdown(["kind", "pages", "characters", *STATES], rows))
+        rows.append([kind, str(len(group)), str(pooled[0].length), *rates, change(group)])
+    print(markdown(["kind", "pages", "characters", *STATES, "wrong more when cleaned, 95 %"], rows))
 
 
 def write_rows(path: Path, results: list[Result]) -> None:
