@@ -79,7 +79,7 @@ import Testing
 
   @Test(arguments: [1, 0.4] as [Float]) func ringingGoesAndInkStays(strength: Float) throws {
     var before = page()
-    // Seven pixels from the edge of the strokes' darkest part, where JPEG's blocks may end.
+    // Twelve pixels below the strokes.
     draw(57_000, x: 22, y: 90, width: 120, height: 1, on: &before)
     let result = try #require(found(before, cleaned)).onWhitePaper(strength: strength)
     let white = Float(GrayImage.white)

@@ -57,6 +57,14 @@ import Testing
     #expect(whitened(beside) == edged)
   }
 
+  @Test func inkWithinTheBoxOfASpeckStays() {
+    let clean = page(stroke: 8)
+    var dirty = clean
+    // Down to the left below a corner of the first stroke, which lies in the speck's box.
+    for step in 0..<10 { draw(x: 32 - step, y: 77 + step, width: 1, height: 1, on: &dirty) }
+    #expect(whitened(dirty) == clean)
+  }
+
   @Test func theDotsOfAHalftoneStay() {
     var page = page(stroke: 5)
     for y in stride(from: 110, to: 190, by: 5) {

@@ -9,13 +9,19 @@ struct DotShape {
   ///
   /// - Parameters:
   ///   - box: The dot's box.
+  ///   - runs: Its pixels.
   ///   - page: The page that it is on.
-  ///   - threshold: What is darker within the box is the dot.
-  ///   - ink: What is darker elsewhere is other ink.
-  init(_ box: PixelBox, on page: GrayImage, isDarkerThan threshold: UInt16, ink: UInt16) {
+  ///   - ink: What else is darker is other ink.
+  init(_ box: PixelBox, runs: ArraySlice<ConnectedComponents.Run>, on page: GrayImage, ink: UInt16) {
     let (width, height) = (page.width, page.height)
+    var isInside = [Bool](repeating: false, count: box.width * box.height)
+    for run in runs {
+      let row = (Int(run.y) - box.y) * box.width - box.x
+      for place in row + Int(run.start)..<row + Int(run.end) { isInside[place] = true }
+    }
     func isDot(x: Int, y: Int) -> Bool {
-      (box.x..<box.maxX).contains(x) && (box.y..<box.maxY).contains(y) && page.samples[y * width + x] < threshold
+      (box.x..<box.maxX).contains(x) && (box.y..<box.maxY).contains(y)
+        && isInside[(y - box.y) * box.width + x - box.x]
     }
     func isRim(x: Int, y: Int) -> Bool {
       var touchesDot = false

@@ -46,7 +46,7 @@ struct ImpulseNoise {
     }
     if dots.isEmpty { return nil }
     var strokes = image
-    for dot in dots { dot.fill(&strokes) }
+    for dot in dots { dot.fill(&strokes, runs: found.runs) }
     // Dots would pass for strokes of a pixel.
     guard let stroke = StrokeWidth(strokes, shortest: 1)?.median else { return nil }
     let mostPixels = max(
@@ -59,7 +59,7 @@ struct ImpulseNoise {
     Self.removeParts(of: strokes, from: &dots, reach: Int(Self.reach * stroke))
     if dots.isEmpty { return nil }
     strokes = image
-    for dot in dots { dot.fill(&strokes) }
+    for dot in dots { dot.fill(&strokes, runs: found.runs) }
     bare = strokes
   }
 
@@ -110,6 +110,8 @@ struct ImpulseNoise {
   private struct Dot {
     let box: PixelBox
     let pixels: Int
+    /// The places of its runs in those of all components.
+    let runs: Range<Int>
     /// The lightest of what is around it, as its rim may be gray.
     let paper: UInt16
     /// Whether it lies beside strokes or at the page's edge.
@@ -134,12 +136,12 @@ struct ImpulseNoise {
       guard lightest > 0, Double(darkest) >= ImpulseNoise.evenness * Double(lightest),
         Double(ownLightest) <= ImpulseNoise.contrast * Double(darkest)
       else { return nil }
-      (box, pixels, paper) = (component.box, component.pixels, lightest)
+      (box, pixels, runs, paper) = (component.box, component.pixels, component.runs, lightest)
     }
 
     /// Makes the dot paper, with its rim.
-    func fill(_ page: inout GrayImage) {
-      for place in DotShape(box, on: page, isDarkerThan: ImpulseNoise.dark, ink: ImpulseNoise.ink).places {
+    func fill(_ page: inout GrayImage, runs: [ConnectedComponents.Run]) {
+      for place in DotShape(box, runs: runs[self.runs], on: page, ink: ImpulseNoise.ink).places {
         page.samples[place] = max(page.samples[place], paper)
       }
     }

@@ -35,7 +35,7 @@ struct Specks {
     }
     let screen = DotScreen(specks.map(\.box), on: cleaned, stroke: stroke, outside: pictures)
     places = specks.filter { !screen.contains($0.box) }.flatMap {
-      DotShape($0.box, on: cleaned, isDarkerThan: Self.light, ink: Self.light).places
+      DotShape($0.box, runs: found.runs[$0.runs], on: cleaned, ink: Self.light).places
     }
     if places.isEmpty { return nil }
   }
