@@ -28,7 +28,7 @@ import subprocess
 from pathlib import Path
 
 import numpy
-from PIL import Image, ImageDraw, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 PICTURE_KINDS = {"photograph", "halftone"}
 LONGEST = 256  # as the stage has it
@@ -93,6 +93,12 @@ def composed(photographs, count, folder, seed):
         mask.save(folder / f"{index:05}-mask.pbm")
 
 
+def described(page):
+    """What 'synthesise' wrote of a page, and the regions of its pictures."""
+    known = json.loads(page.with_suffix(".json").read_text())
+    return known, [region for region in known["regions"] if region["kind"] in PICTURE_KINDS]
+
+
 def blob(width, height, chance):
     """An outline as figures have it: where smooth noise is above its middle, less so towards the sides."""
     grid = numpy.random.default_rng(chance.randrange(2**32)).random((chance.randrange(3, 9), chance.randrange(3, 9)))
@@ -104,7 +110,7 @@ def blob(width, height, chance):
 
 
 def cut_out(photographs, width, height, chance):
-    """A picture cut along an outline, on white or on a tint that fades, and its mask, 0 where the picture is."""
+    """A picture cut along an outline, on white or on a tint that fades, and its shape, 255 where it is."""
     picture = ImageOps.fit(gray(chance.choice(photographs)), (width, height), centering=(chance.random(), chance.random()))
     picture = ImageOps.autocontrast(picture, cutoff=(chance.uniform(0, 25), chance.uniform(0, 15)))
     gamma = chance.uniform(0.8, 2)
@@ -115,19 +121,14 @@ def cut_out(photographs, width, height, chance):
     if chance.random() < 0.4:  # figures stand on the lower edge as often
         figure.paste(255, (width // 6, height * 2 // 3, width * 5 // 6, height))
     result = Image.new("L", (width, height), 255)
-    mask = figure
+    shape = figure
     if chance.random() < 0.25:
         around = blob(width, height, chance)
         soft = around.filter(ImageFilter.GaussianBlur(chance.uniform(1, width / 12)))
         result.paste(chance.randrange(160, 225), (0, 0), soft)
-        mask = Image.fromarray(numpy.maximum(numpy.asarray(figure), numpy.asarray(around)))
+        shape = ImageChops.lighter(figure, around)
     result.paste(picture, (0, 0), figure)
-    return result, ImageOps.invert(mask)
-
-
-def has_picture(page):
-    known = json.loads(page.with_suffix(".json").read_text())
-    return any(region["kind"] in PICTURE_KINDS for region in known["regions"])
+    return result, shape
 
 
 def illustrated(photographs, pages, count, folder, seed):
@@ -143,21 +144,20 @@ def illustrated(photographs, pages, count, folder, seed):
             width, height = (int(side * chance.uniform(0.15, 0.55)) for side in page.size)
             height = min(height, 2 * width)
             left, top = (chance.randrange(page.width - width), chance.randrange(page.height - height))
-            picture, outline = cut_out(photographs, width, height, chance)
+            picture, shape = cut_out(photographs, width, height, chance)
             gap = chance.randrange(max(2, page.width // 100), page.width // 30)
             if chance.random() < 0.6:
                 page.paste(255, (left - gap, top - gap, left + width + gap, top + height + gap))
             else:
-                free = ImageOps.invert(outline).resize((max(1, width // 8), max(1, height // 8)))
+                free = shape.resize((max(1, width // 8), max(1, height // 8)))
                 free = ImageOps.expand(free, max(1, gap // 8)).filter(ImageFilter.MaxFilter(2 * max(1, gap // 8) + 1))
                 free = free.resize((width + 2 * gap, height + 2 * gap))
                 page.paste(255, (left - gap, top - gap), free.point(lambda v: 255 if v else 0))
             if chance.random() < 0.25:
                 box = (left - gap, top - gap, left + width + gap, top + height + gap)
                 ImageDraw.Draw(page).rectangle(box, outline=0, width=max(1, page.width // 400))
-            shown = outline.point(lambda v: 255 - v)
-            page.paste(picture, (left, top), shown)
-            mask.paste(0, (left, top), shown)
+            page.paste(picture, (left, top), shape)
+            mask.paste(0, (left, top), shape)
         page.save(folder / f"{index:05}.png", dpi=resolution, compress_level=1)
         mask.convert("1").save(folder / f"{index:05}-mask.pbm")
 
@@ -176,12 +176,11 @@ def truth(page):
     drawn = page.with_name(page.stem + "-mask.pbm")
     if drawn.exists():
         return gray(drawn)
-    known = json.loads(page.with_suffix(".json").read_text())
+    known, pictures = described(page)
     mask = Image.new("L", (known["width"], known["height"]), 255)
-    for region in known["regions"]:
-        if region["kind"] in PICTURE_KINDS:
-            x, y = region["x"], region["y"]
-            ImageDraw.Draw(mask).rectangle((x, y, x + region["width"] - 1, y + region["height"] - 1), fill=0)
+    for region in pictures:
+        x, y = region["x"], region["y"]
+        ImageDraw.Draw(mask).rectangle((x, y, x + region["width"] - 1, y + region["height"] - 1), fill=0)
     return mask
 
 
@@ -283,7 +282,7 @@ def main():
                     reduced = laid(page.reduce(by), papers, chance)
                     output.add(reduced, Image.new("L", reduced.size, 255))
     if arguments.cut_outs:
-        texts = [page for name in arguments.pages for page in images(name.partition(":")[0]) if not has_picture(page)]
+        texts = [page for name in arguments.pages for page in images(name.partition(":")[0]) if not described(page)[1]]
         folder = arguments.output / "cut-outs"
         illustrated(images(arguments.photographs), texts, arguments.cut_outs, folder, arguments.seed)
         chance = random.Random(f"{arguments.seed} cut-outs")

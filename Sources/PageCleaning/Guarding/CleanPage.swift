@@ -45,7 +45,7 @@ struct CleanPage {
     var edges = InkSurroundings(after, isDarkerThan: Self.dark, reach: Self.edge)
     var ringing = InkSurroundings(after, isDarkerThan: Self.dark, reach: Self.ringing)
     var levels = [Float](repeating: 0, count: width)
-    var (dirt, grain) = ((near: 0, far: 0), (near: 0, far: 0))
+    var (all, beyondRinging) = (Changes(), Changes())
     var (depth, cleanedDepth) = (0.0, 0.0)
     let rows = (0..<height).dropFirst(Self.margin).dropLast(Self.margin)
     let columns = (0..<width).dropFirst(Self.margin).dropLast(Self.margin)
@@ -64,21 +64,15 @@ struct CleanPage {
         }
         let change = abs(cleaned - value)
         if change > Self.grain, !edges.hasInk(atColumn: x), pictures?.contains(x: x, y: y) != true {
-          let isDirt = change > Self.dirt
-          if ringing.hasInk(atColumn: x) {
-            grain.near += 1
-            if isDirt { dirt.near += 1 }
-          } else {
-            grain.far += 1
-            if isDirt { dirt.far += 1 }
-          }
+          all.add(change)
+          if !ringing.hasInk(atColumn: x) { beyondRinging.add(change) }
         }
       }
-      if dirt.far > Self.mostDirt || grain.far > mostGrain { return nil }
+      if beyondRinging.exceed(mostGrain: mostGrain) { return nil }
     }
     guard depth >= Self.leastDepth * cleanedDepth else { return nil }
     (self.before, self.after, self.paper) = (before, after, paper)
-    hasRinging = dirt.near + dirt.far > Self.mostDirt || grain.near + grain.far > mostGrain
+    hasRinging = all.exceed(mostGrain: mostGrain)
   }
 
   /// The page on white paper, without ringing; white paper stays as it is, and so does all that is on it.
@@ -99,4 +93,18 @@ struct CleanPage {
   }
 
   private static func whitened(_ value: UInt16, paper: Float) -> Float { min(65535, Float(value) * 65535 / paper) }
+
+  /// Pixels away from ink that cleaning changed.
+  private struct Changes {
+    private var (dirt, grain) = (0, 0)
+
+    /// Counts a pixel that was changed by as much as grain at least.
+    mutating func add(_ change: Float) {
+      grain += 1
+      if change > CleanPage.dirt { dirt += 1 }
+    }
+
+    /// Whether they are more than a clean page has.
+    func exceed(mostGrain: Int) -> Bool { dirt > CleanPage.mostDirt || grain > mostGrain }
+  }
 }
