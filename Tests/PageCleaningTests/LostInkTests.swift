@@ -49,7 +49,8 @@ import Testing
     let taken = GrayImage(width: before.width, height: before.height, samples: blended)
     var result = taken
     if let paper = PaperMap(before: before, after: after),
-      var ink = LostInk(before: before, after: after, paper: paper, strength: strength)
+      var ink = LostInk(
+        before: before, after: after, contrast: InkContrast(before: before, paper: paper), strength: strength)
     {
       ink.restore(to: &result)
     }
@@ -83,7 +84,8 @@ import Testing
     Area(x: bite.x, y: bite.y, width: bite.width, height: bite.height, gray: GrayImage.white).draw(on: &after)
     var result = after
     if let paper = PaperMap(before: before, after: after),
-      var ink = LostInk(before: before, after: after, paper: paper, strength: 1)
+      var ink = LostInk(
+        before: before, after: after, contrast: InkContrast(before: before, paper: paper), strength: 1)
     {
       ink.restore(to: &result)
     }
@@ -194,7 +196,9 @@ import Testing
     let sheet = GrayImage(width: 100, height: 100, filledWith: Self.paper)
     let white = GrayImage(width: 100, height: 100)
     let paper = try #require(PaperMap(before: sheet, after: white))
-    #expect(LostInk(before: sheet, after: white, paper: paper, strength: 1) == nil)
+    #expect(
+      LostInk(
+        before: sheet, after: white, contrast: InkContrast(before: sheet, paper: paper), strength: 1) == nil)
   }
 
   @Test func aBlackPageHasNoPaper() {

@@ -73,10 +73,10 @@ struct LostInk {
   /// - Parameters:
   ///   - before: The page before cleaning.
   ///   - after: The page after all of the cleaning, of the same size.
-  ///   - paper: Its paper before cleaning.
+  ///   - contrast: How dark it was before.
   ///   - strength: How much of the cleaning is taken, above 0 and up to 1.
-  init?(before: GrayImage, after: GrayImage, paper: PaperMap, strength: Float) {
-    let contrast = InkContrast(before: before, paper: paper).values
+  init?(before: GrayImage, after: GrayImage, contrast: InkContrast, strength: Float) {
+    let contrast = contrast.values
     var contrasts = Histogram()
     for place in contrast.indices where after.samples[place] < Self.dark { contrasts.add(Int(contrast[place])) }
     guard contrasts.total >= Self.leastInk, let faint = contrasts.percentile(0.05),

@@ -68,9 +68,7 @@ public struct StitchStage: PageStage {
     {
       specks.whiten(&cleaned, before: before, strength: strength)
     }
-    if page.keepsInk, strength > 0, var ink = lostInk(of: before, cleaned: cleaned, strength: strength) {
-      ink.restore(to: &cleaned)
-    }
+    if page.keepsInk, strength > 0 { giveBackInk(to: &cleaned, before: before, strength: strength) }
     let whole = cleaned.wholly(cleanedFrom: before, strength: strength)
     let ink = FaintInk(whole)
     let surroundings = pictures?.withSurroundings
@@ -101,12 +99,15 @@ public struct StitchStage: PageStage {
     return (inked, try processor.process(inked, tileSize: page.tileSize, reduction: page.reduction))
   }
 
-  /// What the networks took of ink; `nil` where that is nothing.
-  private func lostInk(of image: GrayImage, cleaned: GrayImage, strength: Float) -> LostInk? {
-    let after = cleaned.wholly(cleanedFrom: image, strength: strength)
-    return PaperMap(before: image, after: after).flatMap { paper in
-      LostInk(before: image, after: after, paper: paper, strength: strength)
+  /// Gives a cleaned page the strokes and rules back that the networks took.
+  private func giveBackInk(to cleaned: inout GrayImage, before: GrayImage, strength: Float) {
+    let after = cleaned.wholly(cleanedFrom: before, strength: strength)
+    guard let paper = PaperMap(before: before, after: after) else { return }
+    let contrast = InkContrast(before: before, paper: paper)
+    if var ink = LostInk(before: before, after: after, contrast: contrast, strength: strength) {
+      ink.restore(to: &cleaned)
     }
+    LostRules(before: before, after: after, contrast: contrast, strength: strength)?.restore(to: &cleaned)
   }
 }
 

@@ -1,0 +1,97 @@
+import Imaging
+
+/// Gives rules back that the networks took, in part or whole.
+///
+/// Networks take thin lines for folds and keep pieces of them, now of one and now of the next. A rule (``Rule``) comes back where it is as dark
+/// as the page's ink, or where of the rules of its direction that are as dark a part was kept: a table's lines are alike.
+struct LostRules {
+  /// What is darker after cleaning is ink.
+  private static let dark = UInt16(0.6 * 65535)
+  /// A point whose depth is at least this share of its contrast was kept.
+  private static let keptShare: Float = 0.6
+  /// The share of the points of rules that are alike that was kept at least, and from which nothing was lost.
+  private static let (leastKept, mostKept) = (0.25, 0.97)
+  /// How dark a rule is that comes back without others, as a share of the ink's contrast.
+  private static let inkShare = 0.7
+  /// How alike the contrasts of rules are, the lesser over the greater.
+  private static let alike = 0.75
+  /// Pixels of kept ink, of those looked at, without which a page says nothing of its ink, and how many are passed by for each.
+  private static let (leastInk, sampling) = (50, 4)
+
+  private let before: GrayImage
+  private let contrast: InkContrast
+  private let strength: Float
+  private let reach: Int
+  /// What comes back, with what its contrast is multiplied with.
+  private let lost: [Lost]
+
+  private typealias Lost = (rule: Rule, gain: Float, axis: RuleTracer.Axis)
+
+  /// Finds what was lost; `nil` where that is nothing.
+  ///
+  /// - Parameters:
+  ///   - before: The page before cleaning.
+  ///   - after: The page after all of the cleaning, of the same size.
+  ///   - contrast: How dark it was before.
+  ///   - strength: How much of the cleaning is taken, above 0 and up to 1.
+  init?(before: GrayImage, after: GrayImage, contrast: InkContrast, strength: Float) {
+    var contrasts = Histogram()
+    var depths = Histogram()
+    for place in stride(from: 0, to: after.samples.count, by: Self.sampling) where after.samples[place] < Self.dark {
+      contrasts.add(Int(contrast.values[place]))
+      depths.add(Int((65535 - after.samples[place]) >> 8))
+    }
+    guard contrasts.total >= Self.leastInk, let ink = contrasts.median, let depth = depths.median else { return nil }
+    let stroke = max(2, StrokeWidth(after)?.median ?? 0)
+    let (width, height) = (before.width, before.height)
+    let axes: [RuleTracer.Axis] = [.rows(width: width, height: height), .columns(width: width, height: height)]
+    lost = axes.flatMap { axis -> [Lost] in
+      let rules = RuleTracer(contrast, along: axis, stroke: stroke).rules()
+      return rules.compactMap { rule in
+        guard Self.gains(of: [rule], after: after).keptShare < Self.mostKept else { return nil }
+        let gains = Self.gains(of: rules.filter { Self.areAlike($0, rule) }, after: after)
+        if gains.keptShare >= Self.leastKept, let gain = gains.median { return (rule, gain, axis) }
+        guard Double(rule.contrast) >= Self.inkShare * Double(ink) else { return nil }
+        return (rule, Float(depth) / Float(max(1, ink)), axis)
+      }
+    }
+    if lost.isEmpty { return nil }
+    (self.before, self.contrast, self.strength) = (before, contrast, strength)
+    reach = Int(stroke.rounded(.up))
+  }
+
+  /// Gives the cleaned page its rules back.
+  func restore(to page: inout GrayImage) {
+    for (rule, gain, axis) in lost {
+      for point in rule.points {
+        for side in [-axis.across, axis.across] { deepen(point, towards: side, gain: gain, on: &page) }
+      }
+    }
+  }
+
+  /// Makes a point's pixels on one side as deep as their contrast says, as far as they get paler.
+  private func deepen(_ point: Rule.Point, towards side: Int, gain: Float, on page: inout GrayImage) {
+    var last = UInt8.max
+    for distance in 0...reach {
+      let place = point.place + side * distance
+      guard contrast.values[place] <= last else { return }
+      last = contrast.values[place]
+      let cleaned = 65535 - min(65535, Float(last) * 257 * gain)
+      let value = Float(before.samples[place])
+      page.samples[place] = min(page.samples[place], UInt16(max(0, value + strength * (cleaned - value))))
+    }
+  }
+
+  private static func areAlike(_ first: Rule, _ second: Rule) -> Bool {
+    Double(min(first.contrast, second.contrast)) >= alike * Double(max(first.contrast, second.contrast))
+  }
+
+  /// The share of the points of some rules that cleaning kept, and the median of how much deeper it made these than their contrast.
+  private static func gains(of rules: [Rule], after: GrayImage) -> (keptShare: Double, median: Float?) {
+    let gains = rules.flatMap(\.points).filter(\.standsAlone).map { point in
+      Float(65535 - after.samples[point.place]) / 257 / Float(max(1, point.contrast))
+    }
+    let kept = gains.filter { $0 >= keptShare }.sorted()
+    return (Double(kept.count) / Double(max(1, gains.count)), kept.isEmpty ? nil : kept[kept.count / 2])
+  }
+}

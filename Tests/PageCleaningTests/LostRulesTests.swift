@@ -1,0 +1,105 @@
+import Imaging
+import Testing
+
+@testable import PageCleaning
+
+/// Rules that networks took in part come back whole; folds, streaks and the rims of stains do not.
+@Suite struct LostRulesTests {
+  private static let size = (width: 600, height: 400)
+  private static let paper: UInt16 = 56_000
+  private static let ink: UInt16 = 6_000
+  /// Gray of a line much paler than the ink.
+  private static let pale: UInt16 = 40_000
+
+  /// Lines of small strokes, from a row on.
+  private func text(fromRow first: Int) -> GrayImage {
+    var image = GrayImage(width: Self.size.width, height: Self.size.height, filledWith: Self.paper)
+    for y in stride(from: first, to: 380, by: 22) {
+      for x in stride(from: 40, to: 560, by: 10) { fill(&image, x: x, y: y, width: 3, height: 12, with: Self.ink) }
+    }
+    return image
+  }
+
+  private func fill(_ image: inout GrayImage, x: Int, y: Int, width: Int, height: Int, with gray: UInt16) {
+    for row in y..<y + height {
+      for column in x..<x + width { image.samples[row * image.width + column] = gray }
+    }
+  }
+
+  /// The page after a network that makes ink black, half as pale gray black as well where it is told to, and takes all other gray; and
+  /// after its rules were given back.
+  private func restored(_ before: GrayImage, keepsPale: (_ x: Int, _ y: Int) -> Bool, strength: Float = 1) -> GrayImage
+  {
+    var after = before
+    for place in before.samples.indices {
+      let value = before.samples[place]
+      let isKept = value <= Self.ink || value < Self.paper && keepsPale(place % before.width, place / before.width)
+      after.samples[place] = isKept ? 0 : GrayImage.white
+    }
+    guard let paper = PaperMap(before: before, after: after) else { return after }
+    let contrast = InkContrast(before: before, paper: paper)
+    var result = after
+    result.samples = zip(before.samples, after.samples).map {
+      UInt16(Float($0) + strength * (Float($1) - Float($0)))
+    }
+    LostRules(before: before, after: after, contrast: contrast, strength: strength)?.restore(to: &result)
+    return result
+  }
+
+  @Test(arguments: [1, 0.5] as [Float]) func theRestOfATablesRulesComesBack(strength: Float) {
+    var page = text(fromRow: 250)
+    for y in stride(from: 30, through: 190, by: 40) { fill(&page, x: 60, y: y, width: 480, height: 2, with: Self.pale) }
+    for x in stride(from: 60, through: 540, by: 120) {
+      fill(&page, x: x, y: 30, width: 2, height: 162, with: Self.pale)
+    }
+    // Of the rows' rules two are kept whole, of the columns' a third each.
+    let result = restored(
+      page, keepsPale: { $1 <= 71 || $1 < 80 && $0 % 120 >= 60 && $0 % 120 < 62 }, strength: strength)
+    for (x, y) in [(100, 151), (300, 110), (500, 190), (60, 160), (181, 120), (421, 170)] {
+      #expect(result.samples[y * result.width + x] < 30_000, "at \(x), \(y)")
+    }
+    #expect(result.samples[100 * result.width + 100] >= Self.paper)
+  }
+
+  @Test func aRuleAsDarkAsTheInkComesBackByItself() {
+    var page = text(fromRow: 120)
+    fill(&page, x: 200, y: 60, width: 1, height: 50, with: Self.ink + 1)
+    fill(&page, x: 60, y: 100, width: 480, height: 1, with: Self.ink + 1)
+    let result = restored(page) { _, _ in false }
+    #expect(result.samples[100 * result.width + 300] < 8_000)
+    #expect(result.samples[80 * result.width + 200] < 8_000)
+  }
+
+  @Test func aPaleLineOfWhichNothingWasKeptStaysAway() {
+    var page = text(fromRow: 120)
+    fill(&page, x: 60, y: 60, width: 480, height: 2, with: Self.pale)
+    let result = restored(page) { _, _ in false }
+    #expect(result.samples[60 * result.width + 300] == GrayImage.white)
+  }
+
+  @Test func whatGoesThroughThePageIsAFold() {
+    var page = text(fromRow: 120)
+    fill(&page, x: 0, y: 60, width: 600, height: 2, with: Self.pale)
+    let result = restored(page) { x, _ in x < 300 }
+    #expect(result.samples[60 * result.width + 400] == GrayImage.white)
+  }
+
+  @Test func whatCrossesTheLinesOfATextIsAStreak() {
+    var page = text(fromRow: 40)
+    for y in 20..<380 where page.samples[y * page.width + 301] == Self.paper {
+      fill(&page, x: 300, y: y, width: 1, height: 1, with: Self.pale)
+    }
+    let result = restored(page) { _, y in y < 200 }
+    for y in 200..<380 { #expect([0, GrayImage.white].contains(result.samples[y * result.width + 300])) }
+  }
+
+  @Test func theRimOfAStainIsBent() {
+    var page = text(fromRow: 300)
+    for column in 100..<500 {
+      let x = Double(column - 300) / 200
+      fill(&page, x: column, y: 60 + Int(80 * x * x), width: 1, height: 2, with: Self.pale)
+    }
+    let result = restored(page) { x, _ in x < 300 }
+    #expect(result.samples[60 * result.width + 310] == GrayImage.white)
+  }
+}
