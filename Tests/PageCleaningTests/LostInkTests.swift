@@ -7,6 +7,8 @@ import Testing
 @Suite struct LostInkTests {
   private static let size = (width: 400, height: 300)
   private static let paper: UInt16 = 56_000
+  /// The width of the page's small strokes.
+  private static let stroke = 3.0
   private static let ink: UInt16 = 6_000
 
   /// A rectangle of one gray on a page.
@@ -50,7 +52,8 @@ import Testing
     var result = taken
     if let paper = PaperMap(before: before, after: after),
       var ink = LostInk(
-        before: before, after: after, contrast: InkContrast(before: before, paper: paper), strength: strength)
+        before: before, after: after, contrast: InkContrast(before: before, paper: paper), stroke: Self.stroke,
+        strength: strength)
     {
       ink.restore(to: &result)
     }
@@ -85,7 +88,8 @@ import Testing
     var result = after
     if let paper = PaperMap(before: before, after: after),
       var ink = LostInk(
-        before: before, after: after, contrast: InkContrast(before: before, paper: paper), strength: 1)
+        before: before, after: after, contrast: InkContrast(before: before, paper: paper), stroke: Self.stroke,
+        strength: 1)
     {
       ink.restore(to: &result)
     }
@@ -198,7 +202,8 @@ import Testing
     let paper = try #require(PaperMap(before: sheet, after: white))
     #expect(
       LostInk(
-        before: sheet, after: white, contrast: InkContrast(before: sheet, paper: paper), strength: 1) == nil)
+        before: sheet, after: white, contrast: InkContrast(before: sheet, paper: paper), stroke: Self.stroke,
+        strength: 1) == nil)
   }
 
   @Test func aBlackPageHasNoPaper() {

@@ -7,6 +7,8 @@ import Testing
 @Suite struct LostRulesTests {
   private static let size = (width: 600, height: 400)
   private static let paper: UInt16 = 56_000
+  /// The width of the page's small strokes.
+  private static let stroke = 3.0
   private static let ink: UInt16 = 6_000
   /// Gray of a line much paler than the ink.
   private static let pale: UInt16 = 40_000
@@ -42,7 +44,8 @@ import Testing
     result.samples = zip(before.samples, after.samples).map {
       UInt16(Float($0) + strength * (Float($1) - Float($0)))
     }
-    LostRules(before: before, after: after, contrast: contrast, strength: strength)?.restore(to: &result)
+    LostRules(before: before, after: after, contrast: contrast, stroke: Self.stroke, strength: strength)?.restore(
+      to: &result)
     return result
   }
 

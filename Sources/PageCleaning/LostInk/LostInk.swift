@@ -74,8 +74,9 @@ struct LostInk {
   ///   - before: The page before cleaning.
   ///   - after: The page after all of the cleaning, of the same size.
   ///   - contrast: How dark it was before.
+  ///   - stroke: The width of its strokes in pixels.
   ///   - strength: How much of the cleaning is taken, above 0 and up to 1.
-  init?(before: GrayImage, after: GrayImage, contrast: InkContrast, strength: Float) {
+  init?(before: GrayImage, after: GrayImage, contrast: InkContrast, stroke: Double, strength: Float) {
     let contrast = contrast.values
     var contrasts = Histogram()
     for place in contrast.indices where after.samples[place] < Self.dark { contrasts.add(Int(contrast[place])) }
@@ -101,7 +102,6 @@ struct LostInk {
         InkArea(component, runs: found.runs[component.runs], contrast: contrast, after: after)
       }
     }
-    let stroke = max(2, StrokeWidth(after)?.median ?? 0)
     largestLetter = Int(2 * Self.mostLength * stroke)
     kept = InkAreas(
       areas { depth, contrast in depth >= Self.keptShare * contrast }, height: height, largest: largestLetter)

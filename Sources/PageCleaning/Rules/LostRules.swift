@@ -33,8 +33,9 @@ struct LostRules {
   ///   - before: The page before cleaning.
   ///   - after: The page after all of the cleaning, of the same size.
   ///   - contrast: How dark it was before.
+  ///   - stroke: The width of its strokes in pixels.
   ///   - strength: How much of the cleaning is taken, above 0 and up to 1.
-  init?(before: GrayImage, after: GrayImage, contrast: InkContrast, strength: Float) {
+  init?(before: GrayImage, after: GrayImage, contrast: InkContrast, stroke: Double, strength: Float) {
     var contrasts = Histogram()
     var depths = Histogram()
     for place in stride(from: 0, to: after.samples.count, by: Self.sampling) where after.samples[place] < Self.dark {
@@ -42,15 +43,16 @@ struct LostRules {
       depths.add(Int((65535 - after.samples[place]) >> 8))
     }
     guard contrasts.total >= Self.leastInk, let ink = contrasts.median, let depth = depths.median else { return nil }
-    let stroke = max(2, StrokeWidth(after)?.median ?? 0)
     let (width, height) = (before.width, before.height)
     let axes: [RuleTracer.Axis] = [.rows(width: width, height: height), .columns(width: width, height: height)]
     lost = axes.flatMap { axis -> [Lost] in
       let rules = RuleTracer(contrast, along: axis, stroke: stroke).rules()
-      return rules.compactMap { rule in
-        guard Self.gains(of: [rule], after: after).keptShare < Self.mostKept else { return nil }
-        let gains = Self.gains(of: rules.filter { Self.areAlike($0, rule) }, after: after)
-        if gains.keptShare >= Self.leastKept, let gain = gains.median { return (rule, gain, axis) }
+      let kept = rules.map { Kept($0, after: after) }
+      return rules.indices.compactMap { place in
+        let rule = rules[place]
+        guard kept[place].share < Self.mostKept else { return nil }
+        let alike = rules.indices.filter { Self.areAlike(rules[$0], rule) }.reduce(Kept()) { $0 + kept[$1] }
+        if alike.share >= Self.leastKept { return (rule, alike.gain, axis) }
         guard Double(rule.contrast) >= Self.inkShare * Double(ink) else { return nil }
         return (rule, Float(depth) / Float(max(1, ink)), axis)
       }
@@ -86,12 +88,37 @@ struct LostRules {
     Double(min(first.contrast, second.contrast)) >= alike * Double(max(first.contrast, second.contrast))
   }
 
-  /// The share of the points of some rules that cleaning kept, and the median of how much deeper it made these than their contrast.
-  private static func gains(of rules: [Rule], after: GrayImage) -> (keptShare: Double, median: Float?) {
-    let gains = rules.flatMap(\.points).filter(\.standsAlone).map { point in
-      Float(65535 - after.samples[point.place]) / 257 / Float(max(1, point.contrast))
+  /// What cleaning kept of rules.
+  private struct Kept {
+    private var (points, kept) = (0, 0)
+    private var gains: Float = 0
+
+    /// Of none.
+    init() {}
+
+    /// Of one, as far as nothing crosses it.
+    init(_ rule: Rule, after: GrayImage) {
+      for point in rule.points where point.standsAlone {
+        let gain = Float(65535 - after.samples[point.place]) / 257 / Float(max(1, point.contrast))
+        points += 1
+        guard gain >= LostRules.keptShare else { continue }
+        kept += 1
+        gains += gain
+      }
     }
-    let kept = gains.filter { $0 >= keptShare }.sorted()
-    return (Double(kept.count) / Double(max(1, gains.count)), kept.isEmpty ? nil : kept[kept.count / 2])
+
+    /// The share of their points that was kept.
+    var share: Double { Double(kept) / Double(max(1, points)) }
+    /// How much deeper cleaning made these than their contrast, in the mean.
+    var gain: Float { gains / Float(max(1, kept)) }
+
+    /// Of the rules of both.
+    static func + (first: Kept, second: Kept) -> Kept {
+      var sum = first
+      sum.points += second.points
+      sum.kept += second.kept
+      sum.gains += second.gains
+      return sum
+    }
   }
 }

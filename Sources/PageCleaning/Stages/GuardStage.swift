@@ -24,7 +24,8 @@ public struct GuardStage: PageStage {
         ParameterDocumentation(
           "keepsInk",
           "give back what the networks took of letters and drawings that are as dark as the ink which they left beside "
-            + "them, or as the blackest of the page, and larger than specks; and of rules like others that they left"),
+            + "them, or as the blackest of the page, and larger than specks; of rules like others that they left; and of boxes in which they left patches"
+        ),
         ParameterDocumentation(
           "keepsCleanPages",
           "leave a page as it is, but for gray paper that becomes white, where the networks would change nothing of it but the "

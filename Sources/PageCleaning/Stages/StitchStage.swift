@@ -99,15 +99,18 @@ public struct StitchStage: PageStage {
     return (inked, try processor.process(inked, tileSize: page.tileSize, reduction: page.reduction))
   }
 
-  /// Gives a cleaned page the strokes and rules back that the networks took.
+  /// Gives a cleaned page back what the networks took of strokes, rules and solid areas.
   private func giveBackInk(to cleaned: inout GrayImage, before: GrayImage, strength: Float) {
     let after = cleaned.wholly(cleanedFrom: before, strength: strength)
     guard let paper = PaperMap(before: before, after: after) else { return }
     let contrast = InkContrast(before: before, paper: paper)
-    if var ink = LostInk(before: before, after: after, contrast: contrast, strength: strength) {
+    let stroke = max(2, StrokeWidth(after)?.median ?? 0)
+    if var ink = LostInk(before: before, after: after, contrast: contrast, stroke: stroke, strength: strength) {
       ink.restore(to: &cleaned)
     }
-    LostRules(before: before, after: after, contrast: contrast, strength: strength)?.restore(to: &cleaned)
+    LostRules(before: before, after: after, contrast: contrast, stroke: stroke, strength: strength)?
+      .restore(to: &cleaned)
+    SolidAreas(before: before, after: after, stroke: stroke, strength: strength)?.restore(to: &cleaned)
   }
 }
 

@@ -1,0 +1,159 @@
+import Imaging
+
+/// Areas of one even gray with sharp edges: boxes behind white print, discs, bars, the insides of large letters.
+///
+/// Networks see the edges of such an area and not its inside, which looks to them like a stain's, and leave it in patches. What they kept a
+/// part of becomes as deep throughout as that part.
+///
+/// A page is looked at in squares as wide as its strokes. An area is what squares of nearly one gray make up, one beside the other, and is
+/// so wide that one of them has nothing else around it.
+struct SolidAreas {
+  /// How much darker or lighter than the square beside it one of the same area is at most, as a share of its gray or of white.
+  private static let (mostStep, mostStepOfWhite): (Float, Float) = (0.06, 0.025)
+  /// The share of a page that an area has at most.
+  private static let mostShare = 0.25
+  /// How light an area is at most, as a share of its paper.
+  private static let mostOfPaper: Float = 0.65
+  /// How many squares from an area's edge the paper is looked for, and how many away the page is nearly as light at a sharp edge.
+  private static let (beyond, edge) = (3, 2)
+  /// How much nearer to the paper than to the area, 0 to 1, a page is beyond a sharp edge; the share of the edge that is sharp.
+  private static let (leastRise, leastSharp): (Float, Double) = (0.5, 0.5)
+  /// What is lighter after cleaning is paper; the share of what lies around an area that is at least, and of which few are lighter.
+  private static let (white, leastPaper, paperPercentile) = (UInt16(0.9 * 65535), 0.25, 0.9)
+  /// A square that is as deep as this share of its contrast was kept; the share of an area that was kept at least.
+  private static let (keptDepth, leastKept): (Float, Double) = (0.6, 0.25)
+  /// What is less deep than this share of what was kept is a patch; the share of an area without which it has none.
+  private static let (paleDepth, leastPale): (Float, Double) = (0.85, 0.05)
+  /// The share of the page's side from which an area is a border.
+  private static let mostExtent = 0.8
+
+  private struct Area {
+    /// The places of its squares.
+    let squares: [Int]
+    /// What is darker belongs to it.
+    let threshold: Float
+    /// The gray of the paper around it.
+    let paper: Float
+    /// How much deeper it is after cleaning than its contrast was before.
+    let gain: Float
+  }
+
+  private let before: GrayImage
+  private let strength: Float
+  private let squareSize: Int
+  /// Squares a row.
+  private let columns: Int
+  private let areas: [Area]
+
+  /// Finds areas that cleaning kept a part of; `nil` where there are none.
+  ///
+  /// - Parameters:
+  ///   - before: The page before cleaning.
+  ///   - after: The page after all of the cleaning, of the same size.
+  ///   - stroke: The width of its strokes in pixels.
+  ///   - strength: How much of the cleaning is taken, above 0 and up to 1.
+  init?(before: GrayImage, after: GrayImage, stroke: Double, strength: Float) {
+    squareSize = Int(stroke.rounded())
+    let (grays, cleaned) = (before.blockMeans(squareSize), after.blockMeans(squareSize))
+    columns = grays.width
+    areas = Self.evenAreas(of: grays).compactMap { Self.area($0, grays: grays, cleaned: cleaned) }
+    if areas.isEmpty { return nil }
+    (self.before, self.strength) = (before, strength)
+  }
+
+  /// Makes the cleaned page's areas as deep throughout as where they were kept.
+  func restore(to page: inout GrayImage) {
+    for area in areas {
+      for square in area.squares {
+        // An edge lies within the squares beside the area's.
+        let (left, top) = ((square % columns - 1) * squareSize, (square / columns - 1) * squareSize)
+        for y in max(0, top)..<min(page.height, top + 3 * squareSize) {
+          for place in y * page.width + max(0, left)..<y * page.width + min(page.width, left + 3 * squareSize) {
+            let value = Float(before.samples[place])
+            guard value < area.threshold else { continue }
+            let cleaned = 65535 - min(65535, (1 - value / area.paper) * 65535 * area.gain)
+            page.samples[place] = min(page.samples[place], UInt16(max(0, value + strength * (cleaned - value))))
+          }
+        }
+      }
+    }
+  }
+
+  /// The squares of each even area that is wide enough and lies within the page.
+  private static func evenAreas(of grays: GrayImage) -> [[Int]] {
+    let (width, height) = (grays.width, grays.height)
+    let most = Int(mostShare * Double(width * height))
+    var labels = [Int32](repeating: -1, count: width * height)
+    var result: [[Int]] = []
+    for start in labels.indices where labels[start] < 0 && isDark(grays.samples[start]) {
+      let label = Int32(start)
+      var squares = [start]
+      var next = 0
+      labels[start] = label
+      while next < squares.count {
+        let place = squares[next]
+        next += 1
+        let (x, y) = (place % width, place / width)
+        func visit(_ other: Int) {
+          guard labels[other] < 0, areEven(grays.samples[place], grays.samples[other]) else { return }
+          labels[other] = label
+          squares.append(other)
+        }
+        if x > 0 { visit(place - 1) }
+        if x + 1 < width { visit(place + 1) }
+        if y > 0 { visit(place - width) }
+        if y + 1 < height { visit(place + width) }
+      }
+      guard squares.count >= 9, squares.count <= most else { continue }
+      let (xs, ys) = (squares.map { $0 % width }, squares.map { $0 / width })
+      guard let left = xs.min(), let right = xs.max(), let top = ys.min(), let bottom = ys.max(),
+        left > 0, top > 0, right < width - 1, bottom < height - 1,
+        Double(right - left) < mostExtent * Double(width), Double(bottom - top) < mostExtent * Double(height)
+      else { continue }
+      let isWide = squares.contains { place in
+        (-1...1).allSatisfy { row in (-1...1).allSatisfy { labels[place + row * width + $0] == label } }
+      }
+      if isWide { result.append(squares) }
+    }
+    return result
+  }
+
+  /// Whether a square may belong to an area that is darker than any paper.
+  private static func isDark(_ gray: UInt16) -> Bool { Float(gray) < mostOfPaper * 65535 }
+
+  private static func areEven(_ first: UInt16, _ second: UInt16) -> Bool {
+    let (first, second) = (Float(first), Float(second))
+    return abs(first - second) <= max(mostStep * max(first, second), mostStepOfWhite * 65535)
+  }
+
+  /// An even area with what is around it; `nil` where that is no paper, its edges are those of a shade, or too little of it was kept.
+  private static func area(_ squares: [Int], grays: GrayImage, cleaned: GrayImage) -> Area? {
+    let (width, height) = (grays.width, grays.height)
+    let members = Set(squares)
+    let gray = Float(squares.map { grays.samples[$0] }.sorted()[squares.count / 2])
+    var (near, papers): ([Float], [Float]) = ([], [])
+    for place in squares {
+      let (x, y) = (place % width, place / width)
+      for (across, down) in [(-1, 0), (1, 0), (0, -1), (0, 1)] where !members.contains(place + down * width + across) {
+        let (farX, farY) = (x + beyond * across, y + beyond * down)
+        guard (0..<width).contains(farX), (0..<height).contains(farY) else { continue }
+        if cleaned.samples[farY * width + farX] >= white { papers.append(Float(grays.samples[farY * width + farX])) }
+        near.append((1...edge).map { Float(grays.samples[(y + $0 * down) * width + x + $0 * across]) }.max() ?? 0)
+      }
+    }
+    guard !papers.isEmpty, Double(papers.count) >= leastPaper * Double(near.count) else { return nil }
+    let paper = papers.sorted()[Int(paperPercentile * Double(papers.count - 1))]
+    guard gray <= mostOfPaper * paper else { return nil }
+    let sharp = near.count { $0 >= gray + leastRise * (paper - gray) }
+    let gains = squares.map {
+      (65535 - Float(cleaned.samples[$0])) / 65535 / max(0.01, 1 - Float(grays.samples[$0]) / paper)
+    }
+    let kept = gains.filter { $0 >= keptDepth }.sorted()
+    guard Double(sharp) >= leastSharp * Double(near.count), Double(kept.count) >= leastKept * Double(squares.count)
+    else { return nil }
+    let gain = kept[kept.count / 2]
+    let pale = gains.count { $0 < paleDepth * gain }
+    guard Double(pale) >= leastPale * Double(squares.count) else { return nil }
+    return Area(squares: squares, threshold: (gray + paper) / 2, paper: paper, gain: gain)
+  }
+}
