@@ -69,6 +69,18 @@ import Testing
     #expect(result.image == GrayImage(width: 400, height: 300))
   }
 
+  @Test func lettersOutOfFocusPassThrough() throws {
+    let blurred = GrayImage(
+      width: 480, height: 360,
+      samples: (0..<480 * 360).map { place in
+        let (x, y) = (Double(place % 480), Double(place / 480))
+        return UInt16(48_000 - 12_000 * max(0, sin(x / 7) * sin(y / 14)))
+      })
+    let result = try clean(page(blurred), network(whitening: true))
+    #expect(result.image == blurred)
+    #expect(result.info.remarks.map(\.kind) == [.passedThrough])
+  }
+
   @Test func aBlackPagePassesThrough() throws {
     let black = GrayImage(width: 300, height: 200, filledWith: 0)
     for network in try [network(whitening: true), PageNetwork(ShippedModels.model("default"))] {

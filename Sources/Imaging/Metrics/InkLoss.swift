@@ -19,32 +19,41 @@ public struct InkLoss: Sendable, Equatable {
   public let share: Double
   /// How much ink there was: the mean of h² over the page, 1 for a page of black. Print has 0.02 to 0.1.
   public let ink: Double
+  /// How much ink there is after the change, by the same measure.
+  public let inkAfter: Double
 
   /// Squares a page is looked at in, at most.
   private static let mostSquares = 500_000
   /// The closing reaches so many squares to each side.
   private static let radius = 5
-  private static let leastContrast: Float = 0.2
   private static let darkestPaper: UInt16 = .max / 4
 
   /// Compares a page before and after.
   ///
-  /// - Precondition: The images have one size.
-  public init(from before: GrayImage, to after: GrayImage) {
-    precondition(before.width == after.width && before.height == after.height)
+  /// - Parameters:
+  ///   - before: The page before.
+  ///   - after: The page after.
+  ///   - coarseness: How many times larger the squares are, so that what is so many times wider is ink as well: blurred or large letters,
+  ///     and smaller stains.
+  ///   - leastContrast: The contrast of a square above which it is ink.
+  /// - Precondition: The images have one size; `coarseness` is at least 1.
+  public init(from before: GrayImage, to after: GrayImage, coarseness: Int = 1, leastContrast: Float = 0.2) {
+    precondition(before.width == after.width && before.height == after.height && coarseness > 0)
     let pixels = Double(before.width) * Double(before.height)
-    let factor = max(1, Int((pixels / Double(Self.mostSquares)).squareRoot().rounded(.up)))
+    let factor = coarseness * max(1, Int((pixels / Double(Self.mostSquares)).squareRoot().rounded(.up)))
     let contrasts = Self.contrasts(before, factor)
     let contrastsAfter = Self.contrasts(after, factor)
-    var (all, lost) = (0.0, 0.0)
+    var (all, lost, left) = (0.0, 0.0, 0.0)
     for index in contrasts.indices {
       let h = contrasts[index]
-      guard h > Self.leastContrast else { continue }
+      if contrastsAfter[index] > leastContrast { left += Double(contrastsAfter[index] * contrastsAfter[index]) }
+      guard h > leastContrast else { continue }
       all += Double(h * h)
       lost += Double(h * max(0, h - contrastsAfter[index]))
     }
     share = all > 0 ? lost / all : 0
     ink = all / Double(contrasts.count)
+    inkAfter = left / Double(contrasts.count)
   }
 
   private static func contrasts(_ image: GrayImage, _ factor: Int) -> [Float] {

@@ -9,6 +9,9 @@ public struct InkGuard: Sendable, Equatable {
 
   /// Ink of which a page has less is dust on an empty sheet, which may go; about a line of print on a page of A4.
   private static let leastInk = 0.001
+  /// Letters that are out of focus: how many times wider than others, how dark at least, and how much ink there is of them at least;
+  /// stains of an empty sheet come to less.
+  private static let (blurredWidth, leastBlurredContrast, leastBlurredInk) = (4, Float(0.12), 0.003)
 
   /// Makes a guard.
   public init(largestLoss: Double) { self.largestLoss = largestLoss }
@@ -22,10 +25,17 @@ public struct InkGuard: Sendable, Equatable {
   /// - Precondition: All have one size.
   func judge(_ page: GrayPage, before: GrayImage, cleaned: GrayImage) -> GrayPage {
     // A bilevel page is judged as it is written: the gray that cleaning may leave of black becomes black again.
-    let loss = InkLoss(from: before, to: page.info.isBilevel ? cleaned.binarized() : cleaned)
+    let result = page.info.isBilevel ? cleaned.binarized() : cleaned
+    var loss = InkLoss(from: before, to: result)
+    var leastInk = Self.leastInk
+    if loss.ink < leastInk, loss.inkAfter < leastInk {
+      loss = InkLoss(
+        from: before, to: result, coarseness: Self.blurredWidth, leastContrast: Self.leastBlurredContrast)
+      leastInk = Self.leastBlurredInk
+    }
     let share = "\(Int((loss.share * 100).rounded())) %"
     var page = page
-    if loss.ink >= Self.leastInk, loss.share > largestLoss {
+    if loss.ink >= leastInk, loss.share > largestLoss {
       page.info.remarks.append(
         PageRemark(
           .passedThrough,
