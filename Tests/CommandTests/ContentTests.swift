@@ -118,6 +118,36 @@ import Testing
     }
   }
 
+  // MARK: Negatives
+
+  @Test func aNegativeIsCleanedAsItsPositiveAndStaysOne() throws {
+    let letter = try decodedGray(fixturePage("noisy/letter.png"))
+    func graymap(_ page: GrayImage) -> [UInt8] {
+      Array("P5 \(page.width) \(page.height) 255\n".utf8) + page.samples.map { UInt8($0 >> 8) }
+    }
+    let positive = try decodedGray(run(input: graymap(letter)).output)
+    let negative = try run("--verbose", input: graymap(letter.inverted))
+    #expect(negative.messages.contains("cleaned as a negative"))
+    let pixels = try zip(decodedGray(negative.output).samples, positive.inverted.samples)
+    #expect(pixels.allSatisfy { abs(Int($0) - Int($1)) <= 257 })
+    try folder.write("negative.pgm", graymap(letter.inverted))
+    try folder.write("clean/negative.pgm", graymap(letter.inverted))
+    let measured = try run("negative.pgm", "-o", "out.pgm", "--reference", "clean", "--metrics", "errors.csv")
+    #expect(measured.status == 0)
+    // The page before cleaning is its own reference.
+    let errors = try #require(folder.read("errors.csv")).split(separator: UInt8(ascii: "\n"))
+    let fields = errors.map { String(decoding: $0, as: UTF8.self).split(separator: ",") }
+    let input = try #require(fields.first?.firstIndex(of: "rmse_input"))
+    #expect(Double(fields[1][input]) == 0)
+  }
+
+  @Test func aNegativeIsReadAsItsPositive() throws {
+    let page = try decodedGray(fixturePage("print/paragraphs.png")).inverted
+    let input = Array("P5 \(page.width) \(page.height) 255\n".utf8) + page.samples.map { UInt8($0 >> 8) }
+    let text = try run("ocr", input: fixturePage("print/paragraphs.png")).output
+    #expect(try !text.isEmpty && run("ocr", input: input).output == text)
+  }
+
   // MARK: Borders
 
   @Test func darkBordersBecomePaperUnlessTheyAreToStay() throws {

@@ -12,6 +12,8 @@ public struct NormaliseStage: PageStage {
     public var whitePoint = 0.0
     /// Whether the page's colours are kept beside the gray plane.
     public var keepColour = false
+    /// Whether white print on black is cleaned as its negative.
+    public var invertNegatives = true
 
     /// The defaults.
     public init() {}
@@ -27,6 +29,10 @@ public struct NormaliseStage: PageStage {
           "keepColour",
           "whether a page in colour is written in colour: its luma is cleaned, its paper loses its tint, ink keeps its "
             + "hue; a gray page stays gray"),
+        ParameterDocumentation(
+          "invertNegatives",
+          "whether a page of white print on black, as on microfilm, is cleaned and read as its negative, and written as it "
+            + "came, in gray"),
       ]
     }
   }
@@ -55,6 +61,12 @@ public struct NormaliseStage: PageStage {
   public func process(_ page: Page) throws -> GrayPage {
     let gray = GrayImage(page.raster).stretched(
       blackPercentile: parameters.blackPoint, whitePercentile: parameters.whitePoint)
-    return GrayPage(image: gray, info: page.info, colours: parameters.keepColour ? RGBImage(page.raster) : nil)
+    guard parameters.invertNegatives, gray.isNegative else {
+      return GrayPage(image: gray, info: page.info, colours: parameters.keepColour ? RGBImage(page.raster) : nil)
+    }
+    var negative = GrayPage(image: gray.inverted, info: page.info)
+    negative.isNegative = true
+    negative.info.remarks.append(PageRemark(.note, "cleaned as a negative, white print on black"))
+    return negative
   }
 }

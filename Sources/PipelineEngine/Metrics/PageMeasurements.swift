@@ -37,7 +37,7 @@ public final class PageMeasurements: PageObserver {
               + "\(reference.width)×\(reference.height)")
         }
         let pending = Pending(
-          page: page.info.pageNumber, reference: reference, input: SquaredError(page.image, reference))
+          page: page.info.pageNumber, reference: reference, input: SquaredError(page.written, reference))
         state.withLock { $0.pending[document.name] = pending }
       } catch {
         let failure = PageFailure(document: document.name, page: nil, error: error)
@@ -51,7 +51,7 @@ public final class PageMeasurements: PageObserver {
         pending.page == page.info.pageNumber, pending.reference.width == page.image.width,
         pending.reference.height == page.image.height
       else { return }
-      let image = page.image.roundedTo8Bits()
+      let image = page.written.roundedTo8Bits()
       let name = document.relativePath + (pending.page > 1 ? "#\(pending.page)" : "")
       let measurement = PageMeasurement(
         page: name, width: image.width, height: image.height, input: pending.input,

@@ -159,11 +159,11 @@ public struct EncodeStage: EncodingStage {
       let resolution = page.info.resolution
       let isBilevel = parameters.depth == .auto ? page.info.isBilevel : parameters.depth == .bilevel
       if isBilevel {
-        try writer.append(page.image.binarized(), bilevel: true, resolution: resolution)
+        try writer.append(page.written.binarized(), bilevel: true, resolution: resolution)
       } else if parameters.depth == .auto, let colours = page.colours {
         try writer.append(RecolouredImage(colours, luma: page.image), resolution: resolution)
       } else {
-        try writer.append(page.image, bilevel: false, resolution: resolution)
+        try writer.append(page.written, bilevel: false, resolution: resolution)
       }
     }
 

@@ -6,8 +6,10 @@ public struct GrayPage: PagePayload, Equatable {
   /// "gray page".
   public static var kind: String { "gray page" }
 
-  /// The plane, `[height, width]`.
+  /// The plane, `[height, width]`, with dark print on light paper.
   public var image: GrayImage
+  /// Whether the page came in as a negative of the plane, light print on dark, and is to be written as one.
+  public var isNegative = false
   /// The page in the colours that it came in, whose hues it is to be written with; `nil` where it has none or they are
   /// not kept.
   public var colours: RGBImage?
@@ -27,6 +29,9 @@ public struct GrayPage: PagePayload, Equatable {
     self.colours = colours
     self.info = info
   }
+
+  /// The plane as it is written.
+  public var written: GrayImage { isNegative ? image.inverted : image }
 
   /// This plane, the cleaned one, the colours and the encoded page.
   public var memoryNeeded: Int { image.samples.count * (colours == nil ? 5 : 10) }
