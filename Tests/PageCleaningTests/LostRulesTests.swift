@@ -87,6 +87,16 @@ import Testing
     #expect(result.samples[60 * result.width + 400] == GrayImage.white)
   }
 
+  @Test func theLinesOfRuledPaperGoThroughThePage() {
+    var page = text(fromRow: 250)
+    for y in stride(from: 30, through: 190, by: 40) { fill(&page, x: 0, y: y, width: 600, height: 2, with: Self.pale) }
+    let result = restored(page) { x, _ in x < 400 }
+    for y in stride(from: 30, through: 190, by: 40) { #expect(result.samples[y * result.width + 500] < 30_000) }
+    // Of which less is kept they may be folds.
+    let folds = restored(page) { x, _ in x < 200 }
+    #expect(folds.samples[110 * folds.width + 500] == GrayImage.white)
+  }
+
   @Test func whatCrossesTheLinesOfATextIsAStreak() {
     var page = text(fromRow: 40)
     for y in 20..<380 where page.samples[y * page.width + 301] == Self.paper {

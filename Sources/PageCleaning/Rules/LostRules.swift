@@ -2,8 +2,10 @@ import Imaging
 
 /// Gives rules back that the networks took, in part or whole.
 ///
-/// Networks take thin lines for folds and keep pieces of them, now of one and now of the next. A rule (``Rule``) comes back where it is as dark
-/// as the page's ink, or where of the rules of its direction that are as dark a part was kept: a table's lines are alike.
+/// Networks take thin lines for folds and keep pieces of them, now of one and now of the next. A rule (``Rule``) comes back where it is
+/// as dark as the page's ink, or where of the rules of its direction that are as dark a part was kept: a table's lines are alike. One
+/// that goes through to the page's side, as folds do, needs more of them, as ruled paper has, and lies along rows: a scanner's streaks
+/// lie along columns.
 struct LostRules {
   /// What is darker after cleaning is ink.
   private static let dark = UInt16(0.6 * 65535)
@@ -11,6 +13,8 @@ struct LostRules {
   private static let keptShare: Float = 0.6
   /// The share of the points of rules that are alike that was kept at least, and from which nothing was lost.
   private static let (leastKept, mostKept) = (0.25, 0.97)
+  /// How many rules are alike that go through to the page's side, and the share of them that was kept at least.
+  private static let (fewestLines, leastKeptOfLines) = (3, 0.6)
   /// How dark a rule is that comes back without others, as a share of the ink's contrast.
   private static let inkShare = 0.7
   /// How alike the contrasts of rules are, the lesser over the greater.
@@ -51,9 +55,14 @@ struct LostRules {
       return rules.indices.compactMap { place in
         let rule = rules[place]
         guard kept[place].share < Self.mostKept else { return nil }
-        let alike = rules.indices.filter { Self.areAlike(rules[$0], rule) }.reduce(Kept()) { $0 + kept[$1] }
-        if alike.share >= Self.leastKept { return (rule, alike.gain, axis) }
-        guard Double(rule.contrast) >= Self.inkShare * Double(ink) else { return nil }
+        let others = rules.indices.filter { Self.areAlike(rules[$0], rule) }
+        let alike = others.reduce(Kept()) { $0 + kept[$1] }
+        let isOneOfMany =
+          rule.endsWithinPage
+          ? alike.share >= Self.leastKept
+          : axis.isAlongRows && others.count >= Self.fewestLines && alike.share >= Self.leastKeptOfLines
+        if isOneOfMany { return (rule, alike.gain, axis) }
+        guard rule.endsWithinPage, Double(rule.contrast) >= Self.inkShare * Double(ink) else { return nil }
         return (rule, Float(depth) / Float(max(1, ink)), axis)
       }
     }

@@ -1,6 +1,6 @@
 import Imaging
 
-/// A thin line of one darkness that ends within the page, which tells it from the folds of paper and the streaks of scanners.
+/// A thin straight line of one darkness, which tells it from the rims of stains.
 struct Rule {
   /// A pixel of the line's middle.
   struct Point {
@@ -20,6 +20,8 @@ struct Rule {
   let points: [Point]
   /// The median of the contrast of those that stand alone.
   let contrast: Int
+  /// Whether both of its ends lie within the page, as those of folds and of a scanner's streaks do not.
+  let endsWithinPage: Bool
 
   /// The share of the page's side that lies beyond each end at least.
   private static let leastMargin = 0.02
@@ -45,13 +47,13 @@ struct Rule {
     let alone = points.filter(\.standsAlone)
     for point in alone { contrasts.add(Int(point.contrast)) }
     guard let contrast = contrasts.median, let palest = contrasts.percentile(0.1),
-      Double(first.along) >= margin, Double(axis.length - 1 - last.along) >= margin,
       Double(alone.count) >= Self.leastAlone * Double(points.count),
       Double(palest) >= Self.evenness * Double(contrast),
       abs(Double(last.line - first.line)) <= Self.mostSlope * Double(points.count),
       Self.bend(of: points) <= max(Self.mostBend, Self.mostBendShare * Double(points.count))
     else { return nil }
     self.contrast = contrast
+    endsWithinPage = Double(first.along) >= margin && Double(axis.length - 1 - last.along) >= margin
     var kept: [Point] = []
     var next = points.startIndex
     for place in points.indices where points[place].standsAlone {

@@ -11,6 +11,8 @@ struct RuleTracer {
     let length: Int, breadth: Int
     /// From a place to the next on its line, and to the one beside it on the next line.
     let step: Int, across: Int
+    /// Whether lines are rows.
+    var isAlongRows: Bool { step == 1 }
 
     /// Along the rows of a page.
     static func rows(width: Int, height: Int) -> Axis { Axis(length: width, breadth: height, step: 1, across: width) }
