@@ -108,8 +108,17 @@ import Testing
     #expect(!found[40 * 100 + 30] && found[40 * 100 + 37])
   }
 
-  @Test func whatIsPaperThroughoutIsNoPicture() throws {
-    #expect(try outline(of: (100..<300, 80..<240), seen: (30..<60, 30..<50), gray: 48_000) == nil)
+  @Test(arguments: [(30..<60, 30..<50), (20..<80, 20..<60)]) func whatIsPaperThroughoutIsNoPicture(
+    x: Range<Int>, y: Range<Int>
+  ) throws {
+    #expect(try outline(of: (100..<300, 80..<240), seen: (x, y), gray: 48_000) == nil)
+  }
+
+  @Test func aSkyAsLightAsPaperIsOfThePicture() throws {
+    // The network sees twice of what is dark, the upper half a sky.
+    let found = try #require(try outline(of: (60..<340, 200..<300), seen: (15..<85, 10..<75)))
+    #expect(found[35 * 100 + 50] && found[60 * 100 + 50])
+    #expect(!found[15 * 100 + 50] && !found[35 * 100 + 20])
   }
 
   // MARK: Tones

@@ -3,6 +3,8 @@ import Imaging
 extension PictureArea {
   /// How many squares beyond what the network sees a picture may reach, and beyond how many paper is paper.
   private static let (reach, surroundings) = (4, 8)
+  /// How many squares of paper the network takes along at most; what is as light further inside is a picture's sky.
+  private static let deepest = 14
   /// What is darker than this share of the paper around belongs to the picture that it touches.
   private static let tone: Float = 0.92
   /// What is lighter than this share is paper.
@@ -27,7 +29,14 @@ extension PictureArea {
     // Paper comes in from around the pictures and from the sides of the page.
     let sides = squares.indices.filter { isAtSide($0) && squares[$0] && shares[$0] > Self.paper }
     for place in sides { squares[place] = false }
-    spread(false, in: &squares, from: squares.indices.filter { !squares[$0] }) { shares[$0] > Self.paper }
+    let outside = squares.indices.filter { !squares[$0] }
+    var darker = squares
+    spread(false, in: &darker, from: outside) { shares[$0] > Self.paper }
+    spread(false, in: &squares, from: outside, times: Self.deepest) { shares[$0] > Self.paper }
+    // Of what is paper throughout nothing is a sky.
+    let found = ConnectedAreas(of: squares, width: width)
+    let pictures = Set(found.labels.indices.filter { darker[$0] }.map { found.labels[$0] })
+    for place in squares.indices where squares[place] { squares[place] = pictures.contains(found.labels[place]) }
     guard squares.contains(true) else { return nil }
     // Grain lets single squares pass for paper.
     let outline = GrayImage(width: width, height: height, samples: squares.map { $0 ? .max : 0 })
