@@ -127,7 +127,7 @@ import Testing
     }
     let positive = try decodedGray(run(input: graymap(letter)).output)
     let negative = try run("--verbose", input: graymap(letter.inverted))
-    #expect(negative.messages.contains("cleaned as a negative"))
+    #expect(negative.messages.contains("taken for a negative"))
     let pixels = try zip(decodedGray(negative.output).samples, positive.inverted.samples)
     #expect(pixels.allSatisfy { abs(Int($0) - Int($1)) <= 257 })
     try folder.write("negative.pgm", graymap(letter.inverted))
@@ -139,6 +139,18 @@ import Testing
     let fields = errors.map { String(decoding: $0, as: UTF8.self).split(separator: ",") }
     let input = try #require(fields.first?.firstIndex(of: "rmse_input"))
     #expect(Double(fields[1][input]) == 0)
+  }
+
+  @Test func aNegativeKeepsItsColoursWhereAsked() throws {
+    let letter = try decodedGray(fixturePage("noisy/letter.png"))
+    // Ink in blue; the negative's is yellow.
+    let positive = letter.samples.flatMap { [UInt8($0 >> 8), UInt8($0 >> 8), UInt8(max($0, 30_000) >> 8)] }
+    let header = Array("P6 \(letter.width) \(letter.height) 255\n".utf8)
+    let usual = try run("--keep-colour", "--format", "pnm", input: header + positive).output.suffix(positive.count)
+    let negative = try run("--keep-colour", "--format", "pnm", input: header + positive.map { 255 - $0 }).output
+      .suffix(positive.count)
+    #expect(!zip(usual, usual.dropFirst(2)).allSatisfy { abs(Int($0) - Int($1)) < 40 })
+    #expect(zip(usual, negative).count { abs(Int($0) + Int($1) - 255) > 8 } < positive.count / 100)
   }
 
   @Test func aNegativeIsReadAsItsPositive() throws {

@@ -80,11 +80,20 @@ import Testing
     #expect(result.samples[60 * result.width + 300] == GrayImage.white)
   }
 
-  @Test func whatGoesThroughThePageIsAFold() {
+  @Test(arguments: [2, 3, 5]) func whatGoesThroughThePageIsAFold(height: Int) {
     var page = text(fromRow: 120)
-    fill(&page, x: 0, y: 60, width: 600, height: 2, with: Self.pale)
-    let result = restored(page) { x, _ in x < 300 }
-    #expect(result.samples[60 * result.width + 400] == GrayImage.white)
+    fill(&page, x: 0, y: 60, width: 600, height: height, with: Self.pale)
+    let result = restored(page) { x, _ in x < 400 }
+    #expect(result.samples[61 * result.width + 500] == GrayImage.white)
+  }
+
+  @Test func aTurnedLineIsOneRule() throws {
+    var page = text(fromRow: 250)
+    for x in 50..<550 { fill(&page, x: x, y: 60 + x / 50, width: 1, height: 4, with: 0) }
+    let paper = try #require(PaperMap(before: page, after: GrayImage(width: page.width, height: page.height)))
+    let contrast = InkContrast(before: page, paper: paper)
+    let axis = RuleTracer.Axis.rows(width: page.width, height: page.height)
+    #expect(RuleTracer(contrast, along: axis, stroke: Self.stroke).rules().count == 1)
   }
 
   @Test func theLinesOfRuledPaperGoThroughThePage() {

@@ -31,6 +31,9 @@ public struct RGBImage: Sendable, Equatable {
     guard hasColour(samples) else { return nil }
     self.init(width: raster.width, height: raster.height, samples: samples)
   }
+
+  /// The picture with each colour's complement.
+  public var inverted: RGBImage { RGBImage(width: width, height: height, samples: samples.map { 255 - $0 }) }
 }
 
 private func hasColour(_ samples: [UInt8]) -> Bool {

@@ -28,14 +28,17 @@ public struct RecolouredImage: Sendable {
   public let colours: RGBImage
   /// The luma after cleaning.
   public let luma: GrayImage
+  /// Whether both are a negative's positive, and the page is the negative.
+  public let isNegative: Bool
 
   /// Joins the colours of a scan and its luma after cleaning.
   ///
   /// - Precondition: They have one size.
-  public init(_ colours: RGBImage, luma: GrayImage) {
+  public init(_ colours: RGBImage, luma: GrayImage, isNegative: Bool = false) {
     precondition(colours.width == luma.width && colours.height == luma.height)
     self.colours = colours
     self.luma = luma
+    self.isNegative = isNegative
   }
 
   /// Calls `body` with every row: `width * 3` bytes, red, green and blue, computed as they are asked for.
@@ -52,7 +55,8 @@ public struct RecolouredImage: Sendable {
             for x in 0..<width {
               let place = y * width + x
               let t = transmission.of(colours[3 * place], colours[3 * place + 1], colours[3 * place + 2])
-              let q = recoloured(t, luma: Float(luma[place]) * (1 / 65_535)) * 255 + 0.5
+              let positive = recoloured(t, luma: Float(luma[place]) * (1 / 65_535)) * 255
+              let q = (isNegative ? 255 - positive : positive) + 0.5
               row[3 * x] = UInt8(q.x)
               row[3 * x + 1] = UInt8(q.y)
               row[3 * x + 2] = UInt8(q.z)

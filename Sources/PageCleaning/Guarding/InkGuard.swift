@@ -26,25 +26,33 @@ public struct InkGuard: Sendable, Equatable {
   func judge(_ page: GrayPage, before: GrayImage, cleaned: GrayImage) -> GrayPage {
     // A bilevel page is judged as it is written: the gray that cleaning may leave of black becomes black again.
     let result = page.info.isBilevel ? cleaned.binarized() : cleaned
-    var loss = InkLoss(from: before, to: result)
-    var leastInk = Self.leastInk
-    if loss.ink < leastInk, loss.inkAfter < leastInk {
-      loss = InkLoss(
-        from: before, to: result, coarseness: Self.blurredWidth, leastContrast: Self.leastBlurredContrast)
-      leastInk = Self.leastBlurredInk
-    }
-    let share = "\(Int((loss.share * 100).rounded())) %"
+    let loss = InkLoss(from: before, to: result)
     var page = page
-    if loss.ink >= leastInk, loss.share > largestLoss {
+    if let lost = tooMuch(of: loss) ?? tooMuchOutOfFocus(from: before, to: result, besides: loss) {
       page.info.remarks.append(
         PageRemark(
           .passedThrough,
-          "passed through uncleaned, as cleaning would take \(share) of its ink; to clean it all the same, use "
+          "passed through uncleaned, as cleaning would take \(Self.percentage(lost)) of its ink; to clean it all the same, use "
             + "--always-clean, or set guard.largestLoss to 1"))
     } else {
       page.image = cleaned
-      page.info.remarks.append(PageRemark(.note, "cleaning took \(share) of its ink"))
+      page.info.remarks.append(PageRemark(.note, "cleaning took \(Self.percentage(loss.share)) of its ink"))
     }
     return page
   }
+
+  /// The share of a page's ink that is lost; `nil` where that is not too much, or dust on an empty sheet.
+  private func tooMuch(of loss: InkLoss, leastInk: Double = Self.leastInk) -> Double? {
+    loss.ink >= leastInk && loss.share > largestLoss ? loss.share : nil
+  }
+
+  /// The same of letters out of focus, on a page that has no other ink and of which none is left.
+  private func tooMuchOutOfFocus(from before: GrayImage, to result: GrayImage, besides loss: InkLoss) -> Double? {
+    guard loss.ink < Self.leastInk, loss.inkAfter < Self.leastInk else { return nil }
+    let blurred = InkLoss(
+      from: before, to: result, coarseness: Self.blurredWidth, leastContrast: Self.leastBlurredContrast)
+    return tooMuch(of: blurred, leastInk: Self.leastBlurredInk)
+  }
+
+  private static func percentage(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 }

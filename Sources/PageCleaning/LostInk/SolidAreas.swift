@@ -25,7 +25,7 @@ struct SolidAreas {
   /// What is less deep than this share of what was kept is a patch; the share of an area without which it has none.
   private static let (paleDepth, leastPale): (Float, Double) = (0.85, 0.05)
   /// The share of the page's side from which an area is a border.
-  private static let mostExtent = 0.8
+  private static let mostExtent = 0.9
 
   private struct Area {
     /// The places of its squares.
@@ -44,6 +44,8 @@ struct SolidAreas {
   /// Squares a row.
   private let columns: Int
   private let areas: [Area]
+  /// Which area a square belongs to: the place of the first of its squares.
+  private let labels: [Int32]
 
   /// Finds areas that cleaning kept a part of; `nil` where there are none.
   ///
@@ -56,9 +58,10 @@ struct SolidAreas {
     squareSize = Int(stroke.rounded())
     let (grays, cleaned) = (before.blockMeans(squareSize), after.blockMeans(squareSize))
     columns = grays.width
-    areas = Self.evenAreas(of: grays).compactMap { Self.area($0, grays: grays, cleaned: cleaned) }
+    let (even, labels) = Self.evenAreas(of: grays)
+    areas = even.compactMap { Self.area($0, labels: labels, grays: grays, cleaned: cleaned) }
     if areas.isEmpty { return nil }
-    (self.before, self.strength) = (before, strength)
+    (self.before, self.strength, self.labels) = (before, strength, labels)
   }
 
   /// Makes the cleaned page's areas as deep throughout as where they were kept.
@@ -66,21 +69,28 @@ struct SolidAreas {
     for area in areas {
       for square in area.squares {
         // An edge lies within the squares beside the area's.
-        let (left, top) = ((square % columns - 1) * squareSize, (square / columns - 1) * squareSize)
-        for y in max(0, top)..<min(page.height, top + 3 * squareSize) {
-          for place in y * page.width + max(0, left)..<y * page.width + min(page.width, left + 3 * squareSize) {
-            let value = Float(before.samples[place])
-            guard value < area.threshold else { continue }
-            let cleaned = 65535 - min(65535, (1 - value / area.paper) * 65535 * area.gain)
-            page.samples[place] = min(page.samples[place], UInt16(max(0, value + strength * (cleaned - value))))
-          }
+        for beside in [-columns - 1, -columns, -columns + 1, -1, 0, 1, columns - 1, columns, columns + 1]
+        where beside == 0 || labels[square + beside] != labels[square] {
+          deepen(area, inSquare: square + beside, of: &page)
         }
       }
     }
   }
 
-  /// The squares of each even area that is wide enough and lies within the page.
-  private static func evenAreas(of grays: GrayImage) -> [[Int]] {
+  private func deepen(_ area: Area, inSquare square: Int, of page: inout GrayImage) {
+    let (left, top) = (square % columns * squareSize, square / columns * squareSize)
+    for y in top..<min(page.height, top + squareSize) {
+      for place in y * page.width + left..<y * page.width + min(page.width, left + squareSize) {
+        let value = Float(before.samples[place])
+        guard value < area.threshold else { continue }
+        let cleaned = 65535 - min(65535, (1 - value / area.paper) * 65535 * area.gain)
+        page.samples[place] = min(page.samples[place], UInt16(max(0, value + strength * (cleaned - value))))
+      }
+    }
+  }
+
+  /// The squares of each even area that is wide enough and lies within the page, and for each square its area.
+  private static func evenAreas(of grays: GrayImage) -> (areas: [[Int]], labels: [Int32]) {
     let (width, height) = (grays.width, grays.height)
     let most = Int(mostShare * Double(width * height))
     var labels = [Int32](repeating: -1, count: width * height)
@@ -115,10 +125,10 @@ struct SolidAreas {
       }
       if isWide { result.append(squares) }
     }
-    return result
+    return (result, labels)
   }
 
-  /// Whether a square may belong to an area that is darker than any paper.
+  /// Whether an area may begin with a square: it is darker than any paper.
   private static func isDark(_ gray: UInt16) -> Bool { Float(gray) < mostOfPaper * 65535 }
 
   private static func areEven(_ first: UInt16, _ second: UInt16) -> Bool {
@@ -127,18 +137,23 @@ struct SolidAreas {
   }
 
   /// An even area with what is around it; `nil` where that is no paper, its edges are those of a shade, or too little of it was kept.
-  private static func area(_ squares: [Int], grays: GrayImage, cleaned: GrayImage) -> Area? {
+  private static func area(_ squares: [Int], labels: [Int32], grays: GrayImage, cleaned: GrayImage) -> Area? {
     let (width, height) = (grays.width, grays.height)
-    let members = Set(squares)
+    let label = labels[squares[0]]
     let gray = Float(squares.map { grays.samples[$0] }.sorted()[squares.count / 2])
     var (near, papers): ([Float], [Float]) = ([], [])
     for place in squares {
       let (x, y) = (place % width, place / width)
-      for (across, down) in [(-1, 0), (1, 0), (0, -1), (0, 1)] where !members.contains(place + down * width + across) {
+      for (across, down) in [(-1, 0), (1, 0), (0, -1), (0, 1)] where labels[place + down * width + across] != label {
         let (farX, farY) = (x + beyond * across, y + beyond * down)
         guard (0..<width).contains(farX), (0..<height).contains(farY) else { continue }
-        if cleaned.samples[farY * width + farX] >= white { papers.append(Float(grays.samples[farY * width + farX])) }
-        near.append((1...edge).map { Float(grays.samples[(y + $0 * down) * width + x + $0 * across]) }.max() ?? 0)
+        let far = farY * width + farX
+        // White print in a box has the box again on its other side.
+        guard labels[far] != label else { continue }
+        if cleaned.samples[far] >= white { papers.append(Float(grays.samples[far])) }
+        var lightest: UInt16 = 0
+        for step in 1...edge { lightest = max(lightest, grays.samples[(y + step * down) * width + x + step * across]) }
+        near.append(Float(lightest))
       }
     }
     guard !papers.isEmpty, Double(papers.count) >= leastPaper * Double(near.count) else { return nil }

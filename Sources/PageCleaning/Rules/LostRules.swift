@@ -51,40 +51,40 @@ struct LostRules {
     let axes: [RuleTracer.Axis] = [.rows(width: width, height: height), .columns(width: width, height: height)]
     lost = axes.flatMap { axis -> [Lost] in
       let rules = RuleTracer(contrast, along: axis, stroke: stroke).rules()
-      let kept = rules.map { Kept($0, after: after) }
-      return rules.indices.compactMap { place in
-        let rule = rules[place]
-        guard kept[place].share < Self.mostKept else { return nil }
-        let others = rules.indices.filter { Self.areAlike(rules[$0], rule) }
-        let alike = others.reduce(Kept()) { $0 + kept[$1] }
+      let kept = rules.map { Kept($0, axis: axis, after: after) }
+      let alike = Self.alike(zip(rules, kept))
+      let alikeThroughPage = Self.alike(zip(rules, kept).filter { !$0.0.endsWithinPage })
+      return zip(rules, kept).compactMap { rule, kept in
+        guard kept.share < Self.mostKept else { return nil }
+        let others = rule.endsWithinPage ? alike[rule.contrast] : alikeThroughPage[rule.contrast]
         let isOneOfMany =
           rule.endsWithinPage
-          ? alike.share >= Self.leastKept
-          : axis.isAlongRows && others.count >= Self.fewestLines && alike.share >= Self.leastKeptOfLines
-        if isOneOfMany { return (rule, alike.gain, axis) }
+          ? others.share >= Self.leastKept
+          : axis.isAlongRows && others.rules >= Self.fewestLines && others.share >= Self.leastKeptOfLines
+        if isOneOfMany { return (rule, others.gain, axis) }
         guard rule.endsWithinPage, Double(rule.contrast) >= Self.inkShare * Double(ink) else { return nil }
         return (rule, Float(depth) / Float(max(1, ink)), axis)
       }
     }
     if lost.isEmpty { return nil }
     (self.before, self.contrast, self.strength) = (before, contrast, strength)
-    reach = Int(stroke.rounded(.up))
+    reach = RuleTracer.reach(ofStroke: stroke)
   }
 
   /// Gives the cleaned page its rules back.
   func restore(to page: inout GrayImage) {
     for (rule, gain, axis) in lost {
       for point in rule.points {
-        for side in [-axis.across, axis.across] { deepen(point, towards: side, gain: gain, on: &page) }
+        for side in [-axis.across, axis.across] { deepen(axis.place(of: point), towards: side, gain: gain, on: &page) }
       }
     }
   }
 
   /// Makes a point's pixels on one side as deep as their contrast says, as far as they get paler.
-  private func deepen(_ point: Rule.Point, towards side: Int, gain: Float, on page: inout GrayImage) {
+  private func deepen(_ middle: Int, towards side: Int, gain: Float, on page: inout GrayImage) {
     var last = UInt8.max
     for distance in 0...reach {
-      let place = point.place + side * distance
+      let place = middle + side * distance
       guard contrast.values[place] <= last else { return }
       last = contrast.values[place]
       let cleaned = 65535 - min(65535, Float(last) * 257 * gain)
@@ -93,12 +93,20 @@ struct LostRules {
     }
   }
 
-  private static func areAlike(_ first: Rule, _ second: Rule) -> Bool {
-    Double(min(first.contrast, second.contrast)) >= alike * Double(max(first.contrast, second.contrast))
+  /// For each contrast what was kept of the rules that are about as dark.
+  private static func alike(_ rules: some Sequence<(Rule, Kept)>) -> [Kept] {
+    var ofContrast = [Kept](repeating: Kept(), count: 256)
+    for (rule, kept) in rules { ofContrast[rule.contrast] = ofContrast[rule.contrast] + kept }
+    return (0..<256).map { contrast in
+      (0..<256).filter { Double(min($0, contrast)) >= alike * Double(max($0, contrast)) }
+        .reduce(Kept()) { $0 + ofContrast[$1] }
+    }
   }
 
   /// What cleaning kept of rules.
   private struct Kept {
+    /// How many rules.
+    private(set) var rules = 0
     private var (points, kept) = (0, 0)
     private var gains: Float = 0
 
@@ -106,9 +114,10 @@ struct LostRules {
     init() {}
 
     /// Of one, as far as nothing crosses it.
-    init(_ rule: Rule, after: GrayImage) {
+    init(_ rule: Rule, axis: RuleTracer.Axis, after: GrayImage) {
+      rules = 1
       for point in rule.points where point.standsAlone {
-        let gain = Float(65535 - after.samples[point.place]) / 257 / Float(max(1, point.contrast))
+        let gain = Float(65535 - after.samples[axis.place(of: point)]) / 257 / Float(max(1, point.contrast))
         points += 1
         guard gain >= LostRules.keptShare else { continue }
         kept += 1
@@ -124,6 +133,7 @@ struct LostRules {
     /// Of the rules of both.
     static func + (first: Kept, second: Kept) -> Kept {
       var sum = first
+      sum.rules += second.rules
       sum.points += second.points
       sum.kept += second.kept
       sum.gains += second.gains

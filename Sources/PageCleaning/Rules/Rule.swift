@@ -5,11 +5,9 @@ struct Rule {
   /// A pixel of the line's middle.
   struct Point {
     /// How far along the page's row or column it lies, in pixels.
-    let along: Int
+    let along: Int32
     /// On which row or column it lies.
-    let line: Int
-    /// Its place on the page.
-    let place: Int
+    let line: Int32
     /// How dark it is against its paper, 0 to 255.
     let contrast: UInt8
     /// Whether there is paper on both sides, and nothing that crosses the line.
@@ -53,7 +51,7 @@ struct Rule {
       Self.bend(of: points) <= max(Self.mostBend, Self.mostBendShare * Double(points.count))
     else { return nil }
     self.contrast = contrast
-    endsWithinPage = Double(first.along) >= margin && Double(axis.length - 1 - last.along) >= margin
+    endsWithinPage = Double(first.along) >= margin && Double(axis.length - 1 - Int(last.along)) >= margin
     var kept: [Point] = []
     var next = points.startIndex
     for place in points.indices where points[place].standsAlone {
@@ -61,6 +59,7 @@ struct Rule {
       kept.append(points[place])
       next = place + 1
     }
+    if points.endIndex - next <= widestCrossing { kept += points[next...] }
     self.points = kept
   }
 

@@ -14,6 +14,11 @@ struct RuleTracer {
     /// Whether lines are rows.
     var isAlongRows: Bool { step == 1 }
 
+    /// The place on the page of a pixel of a line.
+    func place(_ along: Int, _ line: Int) -> Int { along * step + line * across }
+    /// The place on the page of a point.
+    func place(of point: Rule.Point) -> Int { place(Int(point.along), Int(point.line)) }
+
     /// Along the rows of a page.
     static func rows(width: Int, height: Int) -> Axis { Axis(length: width, breadth: height, step: 1, across: width) }
     /// Along the columns of a page.
@@ -50,10 +55,13 @@ struct RuleTracer {
   init(_ contrast: InkContrast, along axis: Axis, stroke: Double) {
     self.contrast = contrast.values
     self.axis = axis
-    reach = Int(stroke.rounded(.up)) + 2
+    reach = Self.reach(ofStroke: stroke)
     gap = max(3, Int(2 * stroke))
     leastLength = max(Self.leastPixels, Int(Self.leastStrokes * stroke))
   }
+
+  /// How far beside a line paper is looked for, in pixels: lines are no wider.
+  static func reach(ofStroke stroke: Double) -> Int { Int(stroke.rounded(.up)) + 2 }
 
   /// All rules.
   func rules() -> [Rule] {
@@ -66,7 +74,7 @@ struct RuleTracer {
           guard !followed.contains(place(along, line)) else { continue }
           let points = points(through: along, line, in: contrast)
           guard points.count >= leastLength else { continue }
-          for point in points where point.along % spacing == spacing / 2 { followed.insert(point.place) }
+          for point in points where Int(point.along) % spacing == spacing / 2 { mark(point, in: &followed) }
           if let rule = Rule(points, axis: axis, widestCrossing: reach) { result.append(rule) }
         }
       }
@@ -100,7 +108,7 @@ struct RuleTracer {
       missing = contrast[place] >= least ? 0 : missing + 1
       if standsAlone { alone += 1 }
       points.append(
-        Rule.Point(along: along, line: line, place: place, contrast: contrast[place], standsAlone: standsAlone))
+        Rule.Point(along: Int32(along), line: Int32(line), contrast: contrast[place], standsAlone: standsAlone))
       if points.count >= Self.steps, Double(alone) < Self.leastAlone * Double(points.count) { break }
       along += direction
     }
@@ -123,5 +131,17 @@ struct RuleTracer {
     return hasPaper(-axis.across) && hasPaper(axis.across)
   }
 
-  private func place(_ along: Int, _ line: Int) -> Int { along * axis.step + line * axis.across }
+  /// Marks a point with what the line is wide there: where its gray is even, each of its pixels stands alone.
+  private func mark(_ point: Rule.Point, in followed: inout Set<Int>) {
+    let (along, line) = (Int(point.along), Int(point.line))
+    followed.insert(place(along, line))
+    for side in [-1, 1] {
+      for beside in (1...reach).map({ line + side * $0 }) {
+        guard (0..<axis.breadth).contains(beside), contrast[place(along, beside)] >= point.contrast / 2 else { break }
+        followed.insert(place(along, beside))
+      }
+    }
+  }
+
+  private func place(_ along: Int, _ line: Int) -> Int { axis.place(along, line) }
 }

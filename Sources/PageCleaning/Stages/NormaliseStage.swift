@@ -31,8 +31,8 @@ public struct NormaliseStage: PageStage {
             + "hue; a gray page stays gray"),
         ParameterDocumentation(
           "invertNegatives",
-          "whether a page of white print on black, as on microfilm, is cleaned and read as its negative, and written as it "
-            + "came, in gray"),
+          "whether a page of white print on black, as on microfilm, is cleaned and read as its negative, and written as it came"
+        ),
       ]
     }
   }
@@ -61,12 +61,13 @@ public struct NormaliseStage: PageStage {
   public func process(_ page: Page) throws -> GrayPage {
     let gray = GrayImage(page.raster).stretched(
       blackPercentile: parameters.blackPoint, whitePercentile: parameters.whitePoint)
+    let colours = parameters.keepColour ? RGBImage(page.raster) : nil
     guard parameters.invertNegatives, gray.isNegative else {
-      return GrayPage(image: gray, info: page.info, colours: parameters.keepColour ? RGBImage(page.raster) : nil)
+      return GrayPage(image: gray, info: page.info, colours: colours)
     }
-    var negative = GrayPage(image: gray.inverted, info: page.info)
+    var negative = GrayPage(image: gray.inverted, info: page.info, colours: colours?.inverted)
     negative.isNegative = true
-    negative.info.remarks.append(PageRemark(.note, "cleaned as a negative, white print on black"))
+    negative.info.remarks.append(PageRemark(.note, "taken for a negative, white print on black"))
     return negative
   }
 }

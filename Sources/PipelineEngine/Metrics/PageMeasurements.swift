@@ -3,7 +3,7 @@ import Synchronization
 
 /// Measures the pages of a run against their references.
 ///
-/// A page is measured on its gray plane before encoding, rounded to the 256 levels of the written page, and for
+/// A page is measured on its gray plane as it is to be written, rounded to the 256 levels of the written page, and for
 /// comparison on its first gray plane: the page as normalised, before cleaning.
 public final class PageMeasurements: PageObserver {
   private struct Pending {

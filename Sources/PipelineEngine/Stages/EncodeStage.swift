@@ -161,7 +161,8 @@ public struct EncodeStage: EncodingStage {
       if isBilevel {
         try writer.append(page.written.binarized(), bilevel: true, resolution: resolution)
       } else if parameters.depth == .auto, let colours = page.colours {
-        try writer.append(RecolouredImage(colours, luma: page.image), resolution: resolution)
+        try writer.append(
+          RecolouredImage(colours, luma: page.image, isNegative: page.isNegative), resolution: resolution)
       } else {
         try writer.append(page.written, bilevel: false, resolution: resolution)
       }

@@ -33,6 +33,6 @@ public struct GrayPage: PagePayload, Equatable {
   /// The plane as it is written.
   public var written: GrayImage { isNegative ? image.inverted : image }
 
-  /// This plane, the cleaned one, the colours and the encoded page.
-  public var memoryNeeded: Int { image.samples.count * (colours == nil ? 5 : 10) }
+  /// This plane, the cleaned one, the colours, the encoded page and, of a negative, the plane as it is written.
+  public var memoryNeeded: Int { image.samples.count * ((colours == nil ? 5 : 10) + (isNegative ? 2 : 0)) }
 }
