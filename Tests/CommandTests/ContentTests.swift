@@ -59,7 +59,7 @@ import Testing
       if isPaper { strewn.samples[y * page.width + x] = 0 }
     }
     #expect(strewn != page)
-    let input = Array("P5 \(page.width) \(page.height) 255\n".utf8) + strewn.samples.map { UInt8($0 >> 8) }
+    let input = graymap(strewn)
     #expect(try decodedGray(run(input: input).output) == decodedGray(run(input: clean).output))
     #expect(try decodedGray(run("--keep-specks", input: input).output) != decodedGray(run(input: clean).output))
   }
@@ -71,7 +71,7 @@ import Testing
       random = (random * 1_103_515_245 + 12_345) % 2_147_483_648
       page.samples[random / 64 % page.samples.count] = 0
     }
-    let input = Array("P5 \(page.width) \(page.height) 255\n".utf8) + page.samples.map { UInt8($0 >> 8) }
+    let input = graymap(page)
     #expect(try run(input: input).messages.isEmpty)
   }
 
@@ -122,9 +122,6 @@ import Testing
 
   @Test func aNegativeIsCleanedAsItsPositiveAndStaysOne() throws {
     let letter = try decodedGray(fixturePage("noisy/letter.png"))
-    func graymap(_ page: GrayImage) -> [UInt8] {
-      Array("P5 \(page.width) \(page.height) 255\n".utf8) + page.samples.map { UInt8($0 >> 8) }
-    }
     let positive = try decodedGray(run(input: graymap(letter)).output)
     let negative = try run("--verbose", input: graymap(letter.inverted))
     #expect(negative.messages.contains("taken for a negative"))
@@ -155,7 +152,7 @@ import Testing
 
   @Test func aNegativeIsReadAsItsPositive() throws {
     let page = try decodedGray(fixturePage("print/paragraphs.png")).inverted
-    let input = Array("P5 \(page.width) \(page.height) 255\n".utf8) + page.samples.map { UInt8($0 >> 8) }
+    let input = graymap(page)
     let text = try run("ocr", input: fixturePage("print/paragraphs.png")).output
     #expect(try !text.isEmpty && run("ocr", input: input).output == text)
   }
@@ -165,7 +162,7 @@ import Testing
   @Test func darkBordersBecomePaperUnlessTheyAreToStay() throws {
     var page = try decodedGray(fixturePage("noisy/letter.png"))
     for y in 0..<page.height { for x in 0..<10 { page.samples[y * page.width + x] = 4_000 } }
-    let input = Array("P5\n\(page.width) \(page.height)\n255\n".utf8) + page.samples.map { UInt8($0 >> 8) }
+    let input = graymap(page)
     let usual = try decodedGray(run("--format", "png", input: input).output)
     #expect((0..<page.height).allSatisfy { usual.samples[$0 * page.width + 4] == .max })
     let kept = try decodedGray(run("--keep-borders", "--format", "png", input: input).output)
@@ -242,7 +239,7 @@ import Testing
     var page = try decodedGray(fixturePage("clean/letter.png"))
     let clean = page
     for y in 12..<16 { for x in 100..<104 { page.samples[y * page.width + x] = 40_000 } }
-    let input = Array("P5\n\(page.width) \(page.height)\n255\n".utf8) + page.samples.map { UInt8($0 >> 8) }
+    let input = graymap(page)
     let result = try decodedGray(run("--format", "png", input: input).output)
     #expect(result.samples[14 * page.width + 102] > 60_000)
     #expect(result != clean)

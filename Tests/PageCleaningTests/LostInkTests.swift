@@ -20,9 +20,7 @@ import Testing
     var gray: UInt16
 
     func draw(on image: inout GrayImage) {
-      for row in y..<y + height {
-        for column in x..<x + width { image.samples[row * image.width + column] = gray }
-      }
+      image.fill(PixelBox(x: x, y: y, width: width, height: height)) { _, _ in gray }
     }
   }
 
@@ -47,8 +45,7 @@ import Testing
     var after = before
     after.samples = before.samples.map { $0 < Self.paper - 4_000 ? 0 : GrayImage.white }
     Area(x: area.x, y: area.y, width: area.width, height: area.height, gray: left).draw(on: &after)
-    let blended = zip(before.samples, after.samples).map { UInt16(Float($0) + strength * (Float($1) - Float($0))) }
-    let taken = GrayImage(width: before.width, height: before.height, samples: blended)
+    let taken = before.partly(cleanedTo: after, strength: strength)
     var result = taken
     if let paper = PaperMap(before: before, after: after),
       var ink = LostInk(

@@ -23,9 +23,7 @@ import Testing
   }
 
   private func fill(_ image: inout GrayImage, x: Int, y: Int, width: Int, height: Int, with gray: UInt16) {
-    for row in y..<y + height {
-      for column in x..<x + width { image.samples[row * image.width + column] = gray }
-    }
+    image.fill(PixelBox(x: x, y: y, width: width, height: height)) { _, _ in gray }
   }
 
   /// The page after a network that makes ink black, half as pale gray black as well where it is told to, and takes all other gray; and
@@ -40,10 +38,7 @@ import Testing
     }
     guard let paper = PaperMap(before: before, after: after) else { return after }
     let contrast = InkContrast(before: before, paper: paper)
-    var result = after
-    result.samples = zip(before.samples, after.samples).map {
-      UInt16(Float($0) + strength * (Float($1) - Float($0)))
-    }
+    var result = before.partly(cleanedTo: after, strength: strength)
     LostRules(before: before, after: after, contrast: contrast, stroke: Self.stroke, strength: strength)?.restore(
       to: &result)
     return result

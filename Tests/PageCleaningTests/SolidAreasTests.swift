@@ -16,17 +16,11 @@ import Testing
     var image = GrayImage(width: Self.size.width, height: Self.size.height, filledWith: Self.paper)
     for y in stride(from: 180, to: 300, by: 24) {
       for x in stride(from: 20, to: 460, by: 12) {
-        fill(&image, PixelBox(x: x, y: y, width: 3, height: 12)) { _, _ in 6_000 }
+        image.fill(PixelBox(x: x, y: y, width: 3, height: 12)) { _, _ in 6_000 }
       }
     }
-    fill(&image, box, with: gray)
+    image.fill(box, with: gray)
     return image
-  }
-
-  private func fill(_ image: inout GrayImage, _ box: PixelBox, with gray: (_ x: Int, _ y: Int) -> UInt16) {
-    for y in box.y..<box.maxY {
-      for x in box.x..<box.maxX { image.samples[y * image.width + x] = gray(x, y) }
-    }
   }
 
   /// The page after a network that makes ink black, paper white and an area what a function says, and after its areas were restored.
@@ -35,9 +29,8 @@ import Testing
   ) -> GrayImage {
     var after = before
     after.samples = before.samples.map { $0 < Self.paper ? 0 : GrayImage.white }
-    fill(&after, box, with: gray)
-    var result = after
-    result.samples = zip(before.samples, after.samples).map { UInt16(Float($0) + strength * (Float($1) - Float($0))) }
+    after.fill(box, with: gray)
+    var result = before.partly(cleanedTo: after, strength: strength)
     SolidAreas(before: before, after: after, stroke: Self.stroke, strength: strength)?.restore(to: &result)
     return result
   }
@@ -47,8 +40,7 @@ import Testing
 
   @Test(arguments: [8_000, 24_000] as [UInt16]) func aBoxInPatchesBecomesEven(gray: UInt16) {
     let result = restored(page { _, _ in gray }, left: patches)
-    let samples = Self.box.y..<Self.box.maxY
-    for y in samples {
+    for y in Self.box.y..<Self.box.maxY {
       for x in Self.box.x..<Self.box.maxX { #expect(result.samples[y * result.width + x] < 6_000) }
     }
     #expect(result.samples[(Self.box.y - 4) * result.width + 240] == GrayImage.white)

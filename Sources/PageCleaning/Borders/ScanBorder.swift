@@ -62,8 +62,7 @@ struct ScanBorder {
   ///   - strength: How much of the cleaning is taken, 0 to 1.
   func whiten(_ cleaned: inout GrayImage, before: GrayImage, strength: Float) {
     for place in pixels.indices where pixels[place] != 0 {
-      let value = Float(before.samples[place])
-      cleaned.samples[place] = UInt16(value + strength * (65535 - value))
+      cleaned.samples[place] = CleanedGray.of(before.samples[place], cleanedTo: 65535, strength: strength)
     }
   }
 

@@ -7,8 +7,6 @@ import Imaging
 /// even paper, and what remains to be done is to make that paper white. Where it lies no further off than the ringing that JPEG
 /// leaves around edges, the ink is the page's own all the same, and only the paper around it is as the networks leave it.
 struct CleanPage {
-  /// What is darker after cleaning is ink.
-  private static let dark = UInt16(0.6 * 65535)
   /// How far from ink, in pixels, a change belongs to its edge.
   private static let edge = 5
   /// How far JPEG's blocks of 8 pixels (ITU-T T.81) carry an edge's ringing beyond that.
@@ -42,8 +40,8 @@ struct CleanPage {
     if let ink, ink.factor > 1 { return nil }
     let (width, height) = (before.width, before.height)
     let mostGrain = Int(Self.mostGrain * Double(width * height))
-    var edges = InkSurroundings(after, isDarkerThan: Self.dark, reach: Self.edge)
-    var ringing = InkSurroundings(after, isDarkerThan: Self.dark, reach: Self.ringing)
+    var edges = InkSurroundings(after, isDarkerThan: CleanedGray.ink, reach: Self.edge)
+    var ringing = InkSurroundings(after, isDarkerThan: CleanedGray.ink, reach: Self.ringing)
     var levels = [Float](repeating: 0, count: width)
     var (all, beyondRinging) = (Changes(), Changes())
     var (depth, cleanedDepth) = (0.0, 0.0)
@@ -58,7 +56,7 @@ struct CleanPage {
         let place = y * width + x
         let cleaned = Float(after.samples[place])
         let value = Self.whitened(before.samples[place], paper: levels[x])
-        if after.samples[place] < Self.dark {
+        if after.samples[place] < CleanedGray.ink {
           depth += Double(65535 - value)
           cleanedDepth += Double(65535 - cleaned)
         }

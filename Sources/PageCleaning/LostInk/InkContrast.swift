@@ -20,4 +20,9 @@ struct InkContrast {
       initialized = values.count
     }
   }
+
+  /// Whether two contrasts are alike: the lesser is at least a share of the greater.
+  static func areAlike(_ first: Int, _ second: Int, _ share: Double) -> Bool {
+    Double(min(first, second)) >= share * Double(max(first, second))
+  }
 }

@@ -19,10 +19,8 @@ struct LostInk {
   private static let leastContrast = 0.12
   /// The share of the faintest kept ink's contrast that counts as ink.
   private static let faintest = 0.6
-  /// What is darker after cleaning is ink.
-  private static let dark = UInt16(0.6 * 65535)
   /// Ink whose depth is at least this share of its contrast was kept, and less than the second was lost.
-  private static let (keptShare, lostShare): (Float, Float) = (0.6, 0.5)
+  static let (keptShare, lostShare): (Float, Float) = (0.6, 0.5)
   /// Pixels of kept ink without which a page says nothing of its ink.
   private static let leastInk = 200
   /// The share of the blackest ink's contrast that is black.
@@ -79,7 +77,7 @@ struct LostInk {
   init?(before: GrayImage, after: GrayImage, contrast: InkContrast, stroke: Double, strength: Float) {
     let contrast = contrast.values
     var contrasts = Histogram()
-    for place in contrast.indices where after.samples[place] < Self.dark { contrasts.add(Int(contrast[place])) }
+    for place in contrast.indices where after.samples[place] < CleanedGray.ink { contrasts.add(Int(contrast[place])) }
     guard contrasts.total >= Self.leastInk, let faint = contrasts.percentile(0.05),
       let blackest = contrasts.percentile(0.75)
     else { return nil }
@@ -219,7 +217,7 @@ struct LostInk {
     let share = Double(touched.count) / Double(max(1, rim.count))
     let darkest = touched.max { ($0.contrast, $0.gain) < ($1.contrast, $1.gain) }
     if let darkest, share >= Self.touching || isEnd(area, of: darkest, touching: touched.count) {
-      if Self.areAlike(area.contrast, darkest.contrast, Self.alikeTouching) {
+      if InkContrast.areAlike(area.contrast, darkest.contrast, Self.alikeTouching) {
         return .ink(gain: isBlack ? blackening : darkest.gain, partOf: isBlack && isBlackOnWhite ? darkest : nil)
       }
       if share > Self.embedded { return .none }
@@ -285,11 +283,7 @@ struct LostInk {
     let gap = max(other.x - box.maxX, box.x - other.maxX)
     return 2 * other.height > box.height && other.height < 2 * box.height
       && 2 * rows > min(box.height, other.height) && gap < box.height && -2 * gap < box.height
-      && areAlike(area.contrast, contrast, alikeBeside)
-  }
-
-  private static func areAlike(_ first: Int, _ second: Int, _ share: Double) -> Bool {
-    Double(min(first, second)) >= share * Double(max(first, second))
+      && InkContrast.areAlike(area.contrast, contrast, alikeBeside)
   }
 
   /// Gives an area back, as deep as cleaning makes ink like it.
@@ -304,9 +298,7 @@ struct LostInk {
       for y in max(0, Int(run.y) - 1)...min(before.height - 1, Int(run.y) + 1) {
         for x in max(0, Int(run.start) - 1)...min(before.width - 1, Int(run.end)) {
           let place = y * before.width + x
-          let cleaned = 65535 - min(65535, Float(contrast[place]) * 257 * gain)
-          let value = Float(before.samples[place])
-          page.samples[place] = min(page.samples[place], UInt16(value + strength * (cleaned - value)))
+          page.deepen(place, to: Float(contrast[place]) * 257 * gain, before: before, strength: strength)
         }
       }
     }

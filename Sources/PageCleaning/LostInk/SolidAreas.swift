@@ -83,8 +83,7 @@ struct SolidAreas {
       for place in y * page.width + left..<y * page.width + min(page.width, left + squareSize) {
         let value = Float(before.samples[place])
         guard value < area.threshold else { continue }
-        let cleaned = 65535 - min(65535, (1 - value / area.paper) * 65535 * area.gain)
-        page.samples[place] = min(page.samples[place], UInt16(max(0, value + strength * (cleaned - value))))
+        page.deepen(place, to: (1 - value / area.paper) * 65535 * area.gain, before: before, strength: strength)
       }
     }
   }

@@ -7,10 +7,6 @@ import Imaging
 /// that goes through to the page's side, as folds do, needs more of them, as ruled paper has, and lies along rows: a scanner's streaks
 /// lie along columns.
 struct LostRules {
-  /// What is darker after cleaning is ink.
-  private static let dark = UInt16(0.6 * 65535)
-  /// A point whose depth is at least this share of its contrast was kept.
-  private static let keptShare: Float = 0.6
   /// The share of the points of rules that are alike that was kept at least, and from which nothing was lost.
   private static let (leastKept, mostKept) = (0.25, 0.97)
   /// How many rules are alike that go through to the page's side, and the share of them that was kept at least.
@@ -42,7 +38,8 @@ struct LostRules {
   init?(before: GrayImage, after: GrayImage, contrast: InkContrast, stroke: Double, strength: Float) {
     var contrasts = Histogram()
     var depths = Histogram()
-    for place in stride(from: 0, to: after.samples.count, by: Self.sampling) where after.samples[place] < Self.dark {
+    for place in stride(from: 0, to: after.samples.count, by: Self.sampling)
+    where after.samples[place] < CleanedGray.ink {
       contrasts.add(Int(contrast.values[place]))
       depths.add(Int((65535 - after.samples[place]) >> 8))
     }
@@ -87,9 +84,7 @@ struct LostRules {
       let place = middle + side * distance
       guard contrast.values[place] <= last else { return }
       last = contrast.values[place]
-      let cleaned = 65535 - min(65535, Float(last) * 257 * gain)
-      let value = Float(before.samples[place])
-      page.samples[place] = min(page.samples[place], UInt16(max(0, value + strength * (cleaned - value))))
+      page.deepen(place, to: Float(last) * 257 * gain, before: before, strength: strength)
     }
   }
 
@@ -98,7 +93,7 @@ struct LostRules {
     var ofContrast = [Kept](repeating: Kept(), count: 256)
     for (rule, kept) in rules { ofContrast[rule.contrast] = ofContrast[rule.contrast] + kept }
     return (0..<256).map { contrast in
-      (0..<256).filter { Double(min($0, contrast)) >= alike * Double(max($0, contrast)) }
+      (0..<256).filter { InkContrast.areAlike($0, contrast, alike) }
         .reduce(Kept()) { $0 + ofContrast[$1] }
     }
   }
@@ -119,7 +114,7 @@ struct LostRules {
       for point in rule.points where point.standsAlone {
         let gain = Float(65535 - after.samples[axis.place(of: point)]) / 257 / Float(max(1, point.contrast))
         points += 1
-        guard gain >= LostRules.keptShare else { continue }
+        guard gain >= LostInk.keptShare else { continue }
         kept += 1
         gains += gain
       }

@@ -51,8 +51,7 @@ struct Specks {
   ///   - strength: That part, above 0 and up to 1.
   func whiten(_ page: inout GrayImage, before: GrayImage, strength: Float) {
     for place in places {
-      let value = Float(before.samples[place])
-      page.samples[place] = UInt16(value + strength * (65535 - value))
+      page.samples[place] = CleanedGray.of(before.samples[place], cleanedTo: 65535, strength: strength)
     }
   }
 }
