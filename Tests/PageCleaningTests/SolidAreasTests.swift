@@ -72,7 +72,13 @@ import Testing
     #expect(result.samples[95 * result.width + 240] == GrayImage.white)
   }
 
-  @Test func whatLiesAtAPagesSideIsNoBox() {
+  @Test(arguments: [0, 180]) func aBarThatRunsOffThePageBecomesEven(left: Int) {
+    let bar = PixelBox(x: left, y: 60, width: 300, height: 40)
+    let result = restored(page(in: bar) { _, _ in 8_000 }, in: bar) { x, _ in x < left + 200 ? 0 : 30_000 }
+    #expect(result.samples[80 * result.width + left + 280] < 6_000)
+  }
+
+  @Test func whatRunsAlongAPagesSideIsNoBox() {
     let side = PixelBox(x: 0, y: 60, width: 120, height: 70)
     let result = restored(page(in: side) { _, _ in 8_000 }, in: side) { x, y in patches(x + 180, y) }
     #expect(result.samples[95 * result.width + 100] == patches(280, 95))

@@ -23,9 +23,11 @@ struct SolidAreas {
   /// A square that is as deep as this share of its contrast was kept; the share of an area that was kept at least.
   private static let (keptDepth, leastKept): (Float, Double) = (0.6, 0.25)
   /// What is less deep than this share of what was kept is a patch; the share of an area without which it has none.
-  private static let (paleDepth, leastPale): (Float, Double) = (0.85, 0.05)
-  /// The share of the page's side from which an area is a border.
-  private static let mostExtent = 0.9
+  private static let (paleDepth, leastPale): (Float, Double) = (0.85, 0.01)
+  /// The share of the page's side from which an area near an edge is a border, and the share of the page that is near.
+  private static let (mostExtent, nearEdge) = (0.9, 0.05)
+  /// How much of the page's edge an area that runs off it takes at most, as a share of how far it reaches into the page.
+  private static let mostOfEdge = 0.3
 
   private struct Area {
     /// The places of its squares.
@@ -69,9 +71,12 @@ struct SolidAreas {
     for area in areas {
       for square in area.squares {
         // An edge lies within the squares beside the area's.
-        for beside in [-columns - 1, -columns, -columns + 1, -1, 0, 1, columns - 1, columns, columns + 1]
-        where beside == 0 || labels[square + beside] != labels[square] {
-          deepen(area, inSquare: square + beside, of: &page)
+        let (x, y) = (square % columns, square / columns)
+        for row in max(0, y - 1)...min(labels.count / columns - 1, y + 1) {
+          for column in max(0, x - 1)...min(columns - 1, x + 1) {
+            let other = row * columns + column
+            if other == square || labels[other] != labels[square] { deepen(area, inSquare: other, of: &page) }
+          }
         }
       }
     }
@@ -88,7 +93,7 @@ struct SolidAreas {
     }
   }
 
-  /// The squares of each even area that is wide enough and lies within the page, and for each square its area.
+  /// The squares of each even area that is wide enough and no border of the page, and for each square its area.
   private static func evenAreas(of grays: GrayImage) -> (areas: [[Int]], labels: [Int32]) {
     let (width, height) = (grays.width, grays.height)
     let most = Int(mostShare * Double(width * height))
@@ -115,16 +120,36 @@ struct SolidAreas {
       }
       guard squares.count >= 9, squares.count <= most else { continue }
       let (xs, ys) = (squares.map { $0 % width }, squares.map { $0 / width })
-      guard let left = xs.min(), let right = xs.max(), let top = ys.min(), let bottom = ys.max(),
-        left > 0, top > 0, right < width - 1, bottom < height - 1,
-        Double(right - left) < mostExtent * Double(width), Double(bottom - top) < mostExtent * Double(height)
+      guard !isBorder(xs, of: width, along: extent(ys, of: height)),
+        !isBorder(ys, of: height, along: extent(xs, of: width))
       else { continue }
-      let isWide = squares.contains { place in
-        (-1...1).allSatisfy { row in (-1...1).allSatisfy { labels[place + row * width + $0] == label } }
+      let isWide = zip(xs, ys).contains { x, y in
+        x > 0 && y > 0 && x < width - 1 && y < height - 1
+          && (-1...1).allSatisfy { row in (-1...1).allSatisfy { labels[(y + row) * width + x + $0] == label } }
       }
       if isWide { result.append(squares) }
     }
     return (result, labels)
+  }
+
+  /// Whether an area runs along one of the page's edges, at it or near it.
+  ///
+  /// - Parameters:
+  ///   - places: Where its squares are across the page, from one edge to the other.
+  ///   - count: How many squares the page has there.
+  ///   - along: How much of those edges it is as long as, 0 to 1.
+  private static func isBorder(_ places: [Int], of count: Int, along: Double) -> Bool {
+    guard let first = places.min(), let last = places.max() else { return true }
+    let near = Int(nearEdge * Double(count))
+    if along >= mostExtent, first <= near || last >= count - 1 - near { return true }
+    let most = mostOfEdge * Double(last - first + 1)
+    return [0, count - 1].contains { edge in Double(places.count { $0 == edge }) > most }
+  }
+
+  /// The share of a page's side that squares take, from the first to the last.
+  private static func extent(_ places: [Int], of count: Int) -> Double {
+    guard let first = places.min(), let last = places.max() else { return 0 }
+    return Double(last - first + 1) / Double(count)
   }
 
   /// Whether an area may begin with a square: it is darker than any paper.
@@ -143,12 +168,12 @@ struct SolidAreas {
     var (near, papers): ([Float], [Float]) = ([], [])
     for place in squares {
       let (x, y) = (place % width, place / width)
-      for (across, down) in [(-1, 0), (1, 0), (0, -1), (0, 1)] where labels[place + down * width + across] != label {
+      for (across, down) in [(-1, 0), (1, 0), (0, -1), (0, 1)] {
         let (farX, farY) = (x + beyond * across, y + beyond * down)
         guard (0..<width).contains(farX), (0..<height).contains(farY) else { continue }
         let far = farY * width + farX
         // White print in a box has the box again on its other side.
-        guard labels[far] != label else { continue }
+        guard labels[place + down * width + across] != label, labels[far] != label else { continue }
         if cleaned.samples[far] >= white { papers.append(Float(grays.samples[far])) }
         var lightest: UInt16 = 0
         for step in 1...edge { lightest = max(lightest, grays.samples[(y + step * down) * width + x + step * across]) }
