@@ -81,7 +81,10 @@ import Testing
     var before = page()
     // Twelve pixels below the strokes.
     draw(57_000, x: 22, y: 90, width: 120, height: 1, on: &before)
+    // A full stop that the network took.
+    draw(Self.ink, x: 30, y: 77, width: 2, height: 2, on: &before)
     let result = try #require(found(before, cleaned)).onWhitePaper(strength: strength)
+    #expect(result.samples[77 * 200 + 30] == Self.ink)
     let white = Float(GrayImage.white)
     #expect(abs(Float(result.samples[90 * 200 + 60]) - (57_000 + strength * (white - 57_000))) < 2)
     #expect(result.samples[70 * 200 + 23] == Self.ink)

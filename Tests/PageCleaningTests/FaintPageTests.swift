@@ -22,9 +22,17 @@ import Testing
     }
   }
 
-  @Test func inkThatBecameDarkerStaysAsItIs() {
+  @Test func faintInkOnEvenPaperIsMadeBlackHoweverDarkItBecame() throws {
     let before = page(ink: 40_000, paper: 50_000)
-    #expect(FaintPage.inked(before: before, after: page(ink: 40_000, paper: GrayImage.white)) == nil)
+    let inked = try #require(FaintPage.inked(before: before, after: page(ink: 0, paper: GrayImage.white)))
+    #expect(inked.samples[70 * 200 + 22] < 1_000)
+    #expect(inked.samples[10 * 200 + 10] > 64_000)
+  }
+
+  @Test func faintInkBesideAShadeStaysAsItIs() {
+    var before = page(ink: 40_000, paper: 50_000)
+    for row in 110..<125 { for column in 20..<60 { before.samples[row * 200 + column] = 46_000 } }
+    #expect(FaintPage.inked(before: before, after: page(ink: 0, paper: GrayImage.white)) == nil)
   }
 
   @Test func blackInkStaysAsItIs() {

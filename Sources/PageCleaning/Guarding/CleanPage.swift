@@ -13,6 +13,8 @@ struct CleanPage {
   private static let ringing = edge + 7
   /// Among ringing the networks' white is paper, what they leave darker by a full step is ink, and between the two both are mixed.
   private static let (ringingWhite, ringingStep) = (Float(0.98 * 65535), Float(0.235 * 65535))
+  /// What is no deeper than the first, as a share of black, may be ringing; what is as deep as the second is a full stop that was taken.
+  private static let (ringingDepth, inkDepth): (Float, Float) = (0.5 * 65535, 0.8 * 65535)
   /// A change of more than the first is dirt; of more than the second, grain or a shade.
   private static let (dirt, grain) = (Float(0.1 * 65535), Float(0.03 * 65535))
   /// Pixels of dirt that are no speck yet.
@@ -83,7 +85,10 @@ struct CleanPage {
       var white = Self.whitened(before.samples[place], paper: level)
       if hasRinging {
         let cleaned = Float(after.samples[place])
-        white = cleaned + (white - cleaned) * min(1, max(0, (Self.ringingWhite - cleaned) / Self.ringingStep))
+        let own = max(
+          (Self.ringingWhite - cleaned) / Self.ringingStep,
+          (65535 - white - Self.ringingDepth) / (Self.inkDepth - Self.ringingDepth))
+        white = cleaned + (white - cleaned) * min(1, max(0, own))
       }
       page.samples[place] = UInt16(value + strength * (white - value) + 0.5)
     }

@@ -3,9 +3,22 @@ import Imaging
 /// A page whose ink is so faint that networks take it away with the stains, made black so that they see it for what it is.
 ///
 /// They have learnt faint ink, and bring it back as far as it is about as deep as pencil. Of paler ink they leave less than
-/// there was, its dots and commas first, and beside something darker nothing.
+/// there was, its dots and commas first, and beside something darker nothing. Where there is nothing but ink on even paper they had
+/// better see it in black however much they would leave: of black ink they take the least.
 enum FaintPage {
-  /// The page on white paper with black ink, to be cleaned anew; `nil` where its ink was left as deep as it was, or is not faint.
+  /// How far from ink, in pixels, its edges reach.
+  private static let edge = 5
+  /// What is deeper than this beside ink is grain, a shade, dirt or ink that was taken; the share of a page up to which there is none.
+  private static let (grain, mostGrain) = (Int(0.03 * 255), 0.005)
+  /// Ink that is as deep has not faded.
+  private static let notFaint = 0.5
+  /// The share of its ink's pixels that a page's strokes are deeper than, as edges are paler.
+  private static let strokePercentile = 0.75
+  /// How many pixels of ink networks take at most as a share of those that they leave; more is print that shines through.
+  private static let mostTaken = 0.25
+
+  /// The page on white paper with black ink, to be cleaned anew; `nil` where its ink is not faint, or was left as deep as it was on a
+  /// page that needs cleaning.
   ///
   /// - Parameters:
   ///   - before: The page before cleaning.
@@ -13,6 +26,7 @@ enum FaintPage {
   static func inked(before: GrayImage, after: GrayImage) -> GrayImage? {
     guard let paper = PaperMap(before: before, after: after),
       let depth = depthOfTakenInk(before: before, after: after, paper: paper)
+        ?? depthOfInkOnEvenPaper(before: before, after: after, paper: paper)
     else { return nil }
     var page = before
     paper.forEachLevel { place, level in
@@ -27,6 +41,36 @@ enum FaintPage {
       return ink.usual
     }
     return LostLetters(before: before, after: after, paper: paper).map { Double($0.contrast) / 255 }
+  }
+
+  /// How deep the ink is, 0 to 1, if it is faint and nothing but ink is on the page.
+  private static func depthOfInkOnEvenPaper(before: GrayImage, after: GrayImage, paper: PaperMap) -> Double? {
+    guard let left = FaintInk(after) else { return nil }
+    let stroke = max(CleanedGray.ink, UInt16((1 - left.usual / 2) * 65535))
+    var edges = InkSurroundings(after, isDarkerThan: stroke, reach: edge)
+    var levels = [Float](repeating: 0, count: before.width)
+    var (ink, rest) = (Histogram(), Histogram())
+    for y in 0..<before.height {
+      edges.move(toRow: y)
+      paper.readLevels(ofRow: y, into: &levels)
+      for x in 0..<before.width {
+        let place = y * before.width + x
+        let depth = Self.depth(before.samples[place], paper: levels[x])
+        if after.samples[place] < stroke {
+          ink.add(Int(depth / 257))
+        } else if !edges.hasInk(atColumn: x) {
+          rest.add(Int(depth / 257))
+        }
+      }
+    }
+    guard let byte = ink.percentile(strokePercentile), byte > grain, Double(byte) < notFaint * 255 else { return nil }
+    let taken = rest.counts[max(grain + 1, byte / 2)...].reduce(0, +)
+    // Of ink that was taken no more is pale, at its edges, than deep.
+    let pale = rest.counts[(grain + 1)...].reduce(0, +) - taken
+    guard Double(taken) <= mostTaken * Double(ink.total),
+      pale <= taken + Int(mostGrain * Double(before.samples.count))
+    else { return nil }
+    return Double(byte) / 255
   }
 
   /// Whether the ink that cleaning left is paler than it was.
