@@ -4,7 +4,7 @@
 Not part of the tests. Build the program, make clean pages with `cleanpage synthesise` (Fixtures/synthesis/README.md
 says how, with fonts that training has not seen), and run this at the top of the project:
 
-    python3 Tests/Peers/degrade-each.py CLEAN -o OUT [--papers FILE]
+    python3 Tests/Peers/degrade-each.py CLEAN -o OUT [--papers FILE] [--kinds NAMES]
     python3 Tests/Peers/read-pages.py --dirty OUT/dirty --clean OUT/clean --list OUT/list.txt
 
 OUT/dirty/NAME-PAGE.png is page PAGE with degradation NAME, OUT/clean the same page as it was, with its truth; 'none' is
@@ -30,13 +30,18 @@ def main() -> None:
     parser.add_argument("clean", type=Path, help="folder of clean pages with their truth")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder to make")
     parser.add_argument("--papers", help="picture of paper for 'paperImage', or a folder of them")
+    parser.add_argument("--kinds", help="only these, separated by commas")
     parser.add_argument("--binary", default=BINARY, help="the program")
     options = parser.parse_args()
 
     for name in ["dirty", "clean"]:
         (options.output / name).mkdir(parents=True)
     lines = []
-    for kind in ["none", "everything", *degradations(options.binary)]:
+    kinds = ["none", "everything", *degradations(options.binary)]
+    asked = options.kinds.split(",") if options.kinds else kinds
+    if unknown := set(asked) - set(kinds):
+        parser.error(f"no degradation is called {', '.join(sorted(unknown))}; there are {', '.join(kinds)}")
+    for kind in asked:
         for seed, page in enumerate(sorted(options.clean.glob("*.png"))):
             stem = f"{kind}-{page.stem}"
             shutil.copy(page, options.output / "clean" / f"{stem}.png")
