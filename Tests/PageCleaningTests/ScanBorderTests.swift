@@ -56,6 +56,13 @@ import Testing
     #expect(cleaned.samples[150 * 400 + 200] == image.samples[150 * 400 + 200])
   }
 
+  @Test func aShadowWithPrintInItIsNoBand() {
+    var image = page(margin: 4)
+    // As dark as a band, with the first letters of each row in it.
+    for y in 0..<300 { for x in 0..<30 { image.samples[y * 400 + x] = min(image.samples[y * 400 + x], 22_000) } }
+    #expect(ScanBorder(image) == nil)
+  }
+
   @Test func textAtTheEdgeIsNoBand() {
     #expect(ScanBorder(page(margin: 0)) == nil)
     #expect(ScanBorder(GrayImage(width: 200, height: 100, filledWith: Self.paper)) == nil)

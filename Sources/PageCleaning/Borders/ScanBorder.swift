@@ -3,8 +3,8 @@ import Imaging
 /// The dark band that a scan has along its sides where the sheet was smaller than the glass or lay askew.
 ///
 /// A band is dark all through, of one gray, no deeper than a part of the page, and lies along a good part of a side;
-/// light shapes in it, as white letters in a coloured bar, make it content. Letters that the page's edge cuts are short
-/// beside it and stay.
+/// light shapes in it, as white letters in a coloured bar, make it content, and so do dark ones, as print in a shadow. Letters
+/// that the page's edge cuts are short beside it and stay.
 struct ScanBorder {
   /// For each pixel of the page, `[height, width]`, 1 where it belongs to a band.
   let pixels: [UInt8]
@@ -25,6 +25,8 @@ struct ScanBorder {
   private static let letterDepth = 8
   /// The share of a band's depth at which a light shape in it begins, and of its length that may have such shapes.
   private static let (shapeDepth, mostShapes): (Double, Double) = (0.7, 0.05)
+  /// How many pixels a dark shape has on a line inwards at least, and of how many lines may have such shapes.
+  private static let (leastStroke, mostStrokes): (Int, Double) = (2, 0.1)
   /// How far teeth of a band stand out from it, in pixels, at most.
   private static let teeth = 3
 
@@ -109,7 +111,9 @@ struct ScanBorder {
     }
     guard Double(shapes) <= mostShapes * Double(covered.count) else { return nil }
     let depths = runs.indices.map { usual[$0] >= 2 ? min(runs[$0], usual[$0] + teeth) : 0 }
-    guard isUniform(depths, of: side, on: image) else { return nil }
+    guard let gray = uniformGray(depths, of: side, on: image),
+      !hasStrokes(depths, of: side, on: image, darkerThan: gray - spread)
+    else { return nil }
     let lightest = UInt16(light * paper)
     return depths.enumerated().map { index, depth in
       // Its rim, as long as that becomes lighter.
@@ -123,15 +127,33 @@ struct ScanBorder {
     }
   }
 
-  /// Whether a band is of one gray.
-  private static func isUniform(_ depths: [Int], of side: Side, on image: GrayImage) -> Bool {
+  /// The gray of a band, 0 to 255; `nil` where it is of more than one.
+  private static func uniformGray(_ depths: [Int], of side: Side, on image: GrayImage) -> Int? {
     var grays = Histogram()
     for (index, depth) in depths.enumerated() {
       for step in 0..<depth { grays.add(Int(image.samples[side.place(index, step)] >> 8)) }
     }
-    guard let median = grays.median else { return false }
+    guard let median = grays.median else { return nil }
     let near = grays.counts[max(0, median - spread)...min(255, median + spread)].reduce(0, +)
-    return Double(near) >= leastUniform * Double(grays.total)
+    return Double(near) >= leastUniform * Double(grays.total) ? median : nil
+  }
+
+  /// Whether a band has dark strokes: bands grow darker towards the page's side or the sheet's, and not in between.
+  private static func hasStrokes(_ depths: [Int], of side: Side, on image: GrayImage, darkerThan ink: Int) -> Bool {
+    let lines = depths.indices.filter { depths[$0] >= letterDepth }
+    let crossing = lines.count { index in
+      var (isInBand, stroke) = (false, 0)
+      for step in 0..<depths[index] {
+        if Int(image.samples[side.place(index, step)] >> 8) < ink {
+          if isInBand { stroke += 1 }
+        } else {
+          if stroke >= leastStroke { return true }
+          (isInBand, stroke) = (true, 0)
+        }
+      }
+      return false
+    }
+    return Double(crossing) > mostStrokes * Double(lines.count)
   }
 
   /// What a share of the values within a reach before and after each value do not exceed.
