@@ -80,10 +80,22 @@ import Testing
     #expect(FaintPage.inked(before: withStain(letters(edge: 6)), after: withStain(emptied)) == nil)
   }
 
-  @Test func lettersOfAnotherPageBesideThoseThatWereKeptStayAway() {
-    var after = letters(edge: 1)
-    after.samples = after.samples.map { $0 < 60_000 ? 0 : GrayImage.white }
-    for row in 0..<100 { for column in 0..<400 { after.samples[row * 400 + column] = GrayImage.white } }
-    #expect(FaintPage.inked(before: letters(edge: 1), after: after) == nil)
+  @Test func faintLettersOfWhichHalfWereTakenAreMadeBlack() throws {
+    let before = letters(edge: 1)
+    let inked = try #require(FaintPage.inked(before: before, after: withUpperHalfTaken(before)))
+    #expect(inked.samples[25 * 400 + 22] < 1_000)
+  }
+
+  @Test func whatShinesThroughBesideLettersThatWereKeptStaysAway() {
+    var before = letters(edge: 1)
+    for place in 0..<100 * 400 { before.samples[place] = 60_000 - (60_000 - before.samples[place]) * 2 / 5 }
+    #expect(FaintPage.inked(before: before, after: withUpperHalfTaken(before)) == nil)
+  }
+
+  /// The page as a network leaves it that takes the letters of its upper half for what shines through, and makes the others black.
+  private func withUpperHalfTaken(_ page: GrayImage) -> GrayImage {
+    var page = page
+    page.samples = page.samples.enumerated().map { $0 >= 100 * 400 && $1 < 60_000 ? 0 : GrayImage.white }
+    return page
   }
 }

@@ -14,8 +14,8 @@ enum FaintPage {
   private static let notFaint = 0.5
   /// The share of its ink's pixels that a page's strokes are deeper than, as edges are paler.
   private static let strokePercentile = 0.75
-  /// How many pixels of ink networks take at most as a share of those that they leave; more is print that shines through.
-  private static let mostTaken = 0.25
+  /// How many times as many pixels as deep as ink networks take at most as they leave; more are specks.
+  private static let mostTaken = 4.0
 
   /// The page on white paper with black ink, to be cleaned anew; `nil` where its ink is not faint, or was left as deep as it was on a
   /// page that needs cleaning.
@@ -65,7 +65,7 @@ enum FaintPage {
     }
     guard let byte = ink.percentile(strokePercentile), byte > grain, Double(byte) < notFaint * 255 else { return nil }
     let taken = rest.counts[max(grain + 1, byte / 2)...].reduce(0, +)
-    // Of ink that was taken no more is pale, at its edges, than deep.
+    // Of ink that was taken no more is pale, at its edges, than deep; of print that shines through the paper there is.
     let pale = rest.counts[(grain + 1)...].reduce(0, +) - taken
     guard Double(taken) <= mostTaken * Double(ink.total),
       pale <= taken + Int(mostGrain * Double(before.samples.count))
