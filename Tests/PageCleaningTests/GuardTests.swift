@@ -62,6 +62,54 @@ import Testing
     #expect(result.info.remarks.isEmpty)
   }
 
+  // MARK: Faint print
+
+  /// Rows of faint letters, each 4 by 10 pixels, around which the paper is as deep as told.
+  private func faintLetters(contrast: Double = 0.16, rim: Double = 0) -> GrayImage {
+    var page = GrayImage(width: 480, height: 360, filledWith: 60_000)
+    for y in stride(from: 20, to: 320, by: 24) {
+      for x in stride(from: 20, to: 440, by: 14) {
+        page.fill(PixelBox(x: x - 4, y: y - 4, width: 12, height: 18)) { _, _ in UInt16(60_000 * (1 - rim)) }
+        page.fill(PixelBox(x: x, y: y, width: 4, height: 10)) { _, _ in UInt16(60_000 * (1 - contrast)) }
+      }
+    }
+    return page
+  }
+
+  @Test func faintPrintThatWouldGoPassesThrough() throws {
+    let result = try clean(page(faintLetters()), network(whitening: true))
+    #expect(result.image == faintLetters())
+    #expect(result.info.remarks.first?.text.contains("would take 100 % of its ink") == true)
+  }
+
+  @Test(arguments: [(0.11, 0), (0.16, 0.08)]) func palerDotsAndGrainMayGo(contrast: Double, rim: Double) throws {
+    let result = try clean(page(faintLetters(contrast: contrast, rim: rim)), network(whitening: true))
+    #expect(result.image == GrayImage(width: 480, height: 360))
+  }
+
+  @Test func grainOfAllSizesMayGo() throws {
+    var grain = faintLetters()
+    // Beside each letter three specks.
+    for y in stride(from: 20, to: 320, by: 24) {
+      for x in stride(from: 20, to: 440, by: 14) {
+        for step in 0..<3 { grain.samples[(y + 18) * 480 + x + 4 * step] = 50_000 }
+      }
+    }
+    let result = try clean(page(grain), network(whitening: true))
+    #expect(result.image == GrayImage(width: 480, height: 360))
+  }
+
+  @Test func faintDirtBesideMorePrintMayGo() throws {
+    let before = faintLetters()
+    var after = GrayImage(width: 480, height: 360)
+    // Of fourteen rows eight are left.
+    for place in 130 * 480..<after.samples.count where before.samples[place] < 60_000 { after.samples[place] = 0 }
+    let loss = try #require(FaintLetterLoss(before: before, after: after))
+    #expect((0.3...0.45).contains(loss.share))
+    let judged = InkGuard(largestLoss: 0.2).judge(page(before), before: before, cleaned: after)
+    #expect(judged.image == after)
+  }
+
   @Test func dustOnAnEmptySheetMayGo() throws {
     var sheet = GrayImage(width: 400, height: 300, filledWith: 60_000)
     for place in stride(from: 5, to: 120_000, by: 2_003) { sheet.samples[place] = 4000 }

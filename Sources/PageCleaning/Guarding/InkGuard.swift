@@ -9,6 +9,8 @@ public struct InkGuard: Sendable, Equatable {
 
   /// Ink of which a page has less is dust on an empty sheet, which may go; about a line of print on a page of A4.
   private static let leastInk = 0.001
+  /// The share of its letters that a page of faint print may lose.
+  private static let mostFaintLetters = 0.5
   /// Letters that are out of focus: how many times wider than others, how dark at least, and how much ink there is of them at least;
   /// stains of an empty sheet come to less.
   private static let (blurredWidth, leastBlurredContrast, leastBlurredInk) = (4, Float(0.12), 0.003)
@@ -28,7 +30,9 @@ public struct InkGuard: Sendable, Equatable {
     let result = page.info.isBilevel ? cleaned.binarized() : cleaned
     let loss = InkLoss(from: before, to: result)
     var page = page
-    if let lost = tooMuch(of: loss) ?? tooMuchOutOfFocus(from: before, to: result, besides: loss) {
+    if let lost = tooMuch(of: loss) ?? tooMuchOutOfFocus(from: before, to: result, besides: loss)
+      ?? tooManyFaintLetters(from: before, to: result)
+    {
       page.info.remarks.append(
         PageRemark(
           .passedThrough,
@@ -52,6 +56,12 @@ public struct InkGuard: Sendable, Equatable {
     let blurred = InkLoss(
       from: before, to: result, coarseness: Self.blurredWidth, leastContrast: Self.leastBlurredContrast)
     return tooMuch(of: blurred, leastInk: Self.leastBlurredInk)
+  }
+
+  /// The share of a page's letters that is lost, where its print is too faint for the measure of ink.
+  private func tooManyFaintLetters(from before: GrayImage, to result: GrayImage) -> Double? {
+    guard largestLoss < 1, let loss = FaintLetterLoss(before: before, after: result) else { return nil }
+    return loss.share > max(largestLoss, Self.mostFaintLetters) ? loss.share : nil
   }
 
   private static func percentage(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }

@@ -9,11 +9,11 @@ struct LostLetters {
   let contrast: Int
 
   /// The contrast from which pixels belong to letters.
-  private static let leastContrast: UInt8 = 26
+  static let leastContrast: UInt8 = 26
   /// How high letters are, and how wide at most, in pixels.
   private static let heights = 5...80, mostWidth = 80
   /// The pixels without which an area is a speck.
-  private static let leastPixels = 8
+  static let leastPixels = 8
   /// What is deep after cleaning by less than this share of its contrast was lost.
   private static let lostShare: Float = 0.3
   /// Letters without which nothing can be said, and how many times as many they are as those that were kept.
@@ -33,15 +33,20 @@ struct LostLetters {
     let (width, height) = (before.width, before.height)
     let mask = InkMask(width: width, height: height, pixels: contrast.map { $0 >= Self.leastContrast ? 1 : 0 })
     let found = ConnectedComponents(mask)
-    let letters = found.components.filter { component in
-      Self.heights.contains(component.box.height) && component.box.width <= Self.mostWidth
-        && component.pixels >= Self.leastPixels && component.box.isWithin(width: width, height: height)
-    }.map { InkArea($0, runs: found.runs[$0.runs], contrast: contrast, after: after) }
+    let letters = found.components.filter { Self.mayBeLetter($0, width: width, height: height) }.map {
+      InkArea($0, runs: found.runs[$0.runs], contrast: contrast, after: after)
+    }
     let lost = letters.filter { $0.gain < Self.lostShare }
     guard lost.count >= Self.fewest, lost.count >= Self.leastOfKept * (letters.count - lost.count),
       Self.sharpness(of: lost, contrast: contrast, width: width) >= Self.leastSharpness
     else { return nil }
     self.contrast = lost.map(\.contrast).sorted()[lost.count / 2]
+  }
+
+  /// Whether a component has the size of a letter and lies within the page.
+  static func mayBeLetter(_ component: ConnectedComponents.Component, width: Int, height: Int) -> Bool {
+    heights.contains(component.box.height) && component.box.width <= mostWidth && component.pixels >= leastPixels
+      && component.box.isWithin(width: width, height: height)
   }
 
   /// Whether more pixels of ink were lost than kept, which is faster to know than how many letters.

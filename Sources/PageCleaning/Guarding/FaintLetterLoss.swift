@@ -1,0 +1,82 @@
+import Imaging
+
+/// The letters of faint print that cleaning took off a page.
+///
+/// ``InkLoss`` does not see print paler than a fifth of black, since wrinkles and the rims of stains are as pale. Letters stand
+/// alone on even paper, as these do not, and are not strewn with what is smaller, as the largest grains are.
+struct FaintLetterLoss {
+  /// How many were lost, as a share of all letters and whatever has their size, 0 to 1.
+  let share: Double
+
+  /// The contrast of faint letters: less is grain's, more is ink for ``InkLoss``.
+  private static let contrasts = 33...64
+  /// What is deep after cleaning by less than this share of its contrast was lost.
+  private static let lostShare: Float = 0.3
+  /// Letters without which nothing can be said, and how many times as many pixels were kept at most where so many were lost.
+  private static let (fewest, mostKept) = (50, 4)
+  /// How many times as many smaller specks were lost with letters at most.
+  private static let mostSpecks = 2
+  /// How far from a letter's box the paper around is looked at, in pixels, and its contrast at most, as a share of the letter's.
+  private static let (margin, mostAround) = (3, 0.15)
+
+  /// Looks for lost letters; `nil` where there are few.
+  ///
+  /// - Parameters:
+  ///   - before: The page before cleaning.
+  ///   - after: The page after all of the cleaning, of the same size.
+  init?(before: GrayImage, after: GrayImage) {
+    guard let paper = PaperMap(before: before, after: after) else { return nil }
+    let contrast = InkContrast(before: before, paper: paper).values
+    guard Self.hasLostMany(contrast, after: after) else { return nil }
+    let (width, height) = (before.width, before.height)
+    let mask = InkMask(
+      width: width, height: height, pixels: contrast.map { $0 >= LostLetters.leastContrast ? 1 : 0 })
+    let found = ConnectedComponents(mask)
+    var (kept, lost, specks) = (0, 0, 0)
+    for component in found.components {
+      let isSpeck = component.pixels < LostLetters.leastPixels
+      guard isSpeck || LostLetters.mayBeLetter(component, width: width, height: height) else { continue }
+      let area = InkArea(component, runs: found.runs[component.runs], contrast: contrast, after: after)
+      if area.gain >= Self.lostShare {
+        if !isSpeck { kept += 1 }
+      } else if isSpeck {
+        specks += 1
+      } else if Self.contrasts.contains(area.contrast),
+        Self.isAlone(area, contrast: contrast, width: width, height: height)
+      {
+        lost += 1
+      }
+    }
+    guard lost >= Self.fewest, specks <= Self.mostSpecks * lost else { return nil }
+    share = Double(lost) / Double(kept + lost)
+  }
+
+  /// Whether many faint pixels were lost beside those that were kept, which is faster to know than how many letters.
+  private static func hasLostMany(_ contrast: [UInt8], after: GrayImage) -> Bool {
+    var (lost, kept) = (0, 0)
+    for place in contrast.indices where Int(contrast[place]) >= contrasts.lowerBound {
+      if Float(65535 - after.samples[place]) / 257 >= lostShare * Float(contrast[place]) {
+        kept += 1
+      } else if Int(contrast[place]) <= contrasts.upperBound {
+        lost += 1
+      }
+    }
+    return lost >= fewest * LostLetters.leastPixels && mostKept * lost > kept
+  }
+
+  /// Whether the paper around an area is even.
+  private static func isAlone(_ area: InkArea, contrast: [UInt8], width: Int, height: Int) -> Bool {
+    let (left, right) = (max(0, area.box.x - margin), min(width, area.box.maxX + margin) - 1)
+    let (top, bottom) = (max(0, area.box.y - margin), min(height, area.box.maxY + margin) - 1)
+    var around = Histogram()
+    for x in left...right {
+      around.add(Int(contrast[top * width + x]))
+      around.add(Int(contrast[bottom * width + x]))
+    }
+    for y in top...bottom {
+      around.add(Int(contrast[y * width + left]))
+      around.add(Int(contrast[y * width + right]))
+    }
+    return Double(around.median ?? 0) <= mostAround * Double(area.contrast)
+  }
+}
