@@ -60,8 +60,8 @@ public struct InkGuard: Sendable, Equatable {
 
   /// The share of a page's letters that is lost, where its print is too faint for the measure of ink.
   private func tooManyFaintLetters(from before: GrayImage, to result: GrayImage) -> Double? {
-    guard largestLoss < 1, let loss = FaintLetterLoss(before: before, after: result) else { return nil }
-    return loss.share > max(largestLoss, Self.mostFaintLetters) ? loss.share : nil
+    let loss = FaintLetterLoss(before: before, after: result)
+    return loss.flatMap { $0.share > max(largestLoss, Self.mostFaintLetters) ? $0.share : nil }
   }
 
   private static func percentage(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }

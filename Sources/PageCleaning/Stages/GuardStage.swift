@@ -19,8 +19,8 @@ public struct GuardStage: PageStage {
       [
         ParameterDocumentation(
           "largestLoss",
-          "share of its ink, 0 to 1, that a page may lose: one that would lose more goes on as it was before the "
-            + "networks, with a warning; 1 cleans every page"),
+          "share of its ink, 0 to 1, that a page may lose: one that would lose more, or most letters of faint print, goes on as "
+            + "it was before the networks, with a warning; 1 cleans every page"),
         ParameterDocumentation(
           "keepsInk",
           "give back what the networks took of letters and drawings that are as dark as the ink which they left beside "
