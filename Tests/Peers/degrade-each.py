@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("clean", type=Path, help="folder of clean pages with their truth")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder to make")
     parser.add_argument("--papers", help="picture of paper for 'paperImage', or a folder of them")
-    parser.add_argument("--kinds", help="only these, separated by commas")
+    parser.add_argument("--kinds", help="only these, separated by commas; of NAME+NAME both at once")
     parser.add_argument("--binary", default=BINARY, help="the program")
     options = parser.parse_args()
 
@@ -39,7 +39,7 @@ def main() -> None:
     lines = []
     kinds = ["none", "everything", *degradations(options.binary)]
     asked = options.kinds.split(",") if options.kinds else kinds
-    if unknown := set(asked) - set(kinds):
+    if unknown := {part for kind in asked for part in kind.split("+")} - set(kinds):
         parser.error(f"no degradation is called {', '.join(sorted(unknown))}; there are {', '.join(kinds)}")
     for kind in asked:
         for seed, page in enumerate(sorted(options.clean.glob("*.png"))):
@@ -50,7 +50,7 @@ def main() -> None:
             if kind == "none":
                 shutil.copy(page, dirty)
             else:
-                only = [] if kind == "everything" else ["--only", kind]
+                only = [] if kind == "everything" else ["--only", kind.replace("+", ",")]
                 papers = ["--papers", options.papers] if options.papers else []
                 command = [options.binary, "degrade", str(page), "-o", str(dirty), "--seed", str(seed), "--quiet"]
                 subprocess.run([*command, *only, *papers], check=True)

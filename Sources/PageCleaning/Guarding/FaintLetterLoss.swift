@@ -12,8 +12,8 @@ struct FaintLetterLoss {
   private static let contrasts = 33...64
   /// What is deep after cleaning by less than this share of its contrast was lost.
   private static let lostShare: Float = 0.3
-  /// Letters without which nothing can be said, and how many times as many pixels were kept at most where so many were lost.
-  private static let (fewest, mostKept) = (50, 4)
+  /// Letters without which nothing can be said, and how many times as many pixels, stains among them, were kept at most.
+  private static let (fewest, mostKept) = (50, 20)
   /// How many times as many smaller specks were lost with letters at most.
   private static let mostSpecks = 2
   /// How far from a letter's box the paper around is looked at, in pixels, and its contrast at most, as a share of the letter's.
