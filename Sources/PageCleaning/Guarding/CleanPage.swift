@@ -8,7 +8,7 @@ import Imaging
 /// leaves around edges, the ink is the page's own all the same, and only the paper around it is as the networks leave it.
 struct CleanPage {
   /// How far from ink, in pixels, a change belongs to its edge.
-  private static let edge = 5
+  static let edge = 5
   /// How far JPEG's blocks of 8 pixels (ITU-T T.81) carry an edge's ringing beyond that.
   private static let ringing = edge + 7
   /// Among ringing the networks' white is paper, what they leave darker by a full step is ink, and between the two both are mixed.

@@ -10,8 +10,6 @@ struct FaintLetterLoss {
 
   /// The contrast of faint letters: less is grain's, more is ink for ``InkLoss``.
   private static let contrasts = 33...64
-  /// What is deep after cleaning by less than this share of its contrast was lost.
-  private static let lostShare: Float = 0.3
   /// Letters without which nothing can be said, and how many times as many pixels, stains among them, were kept at most.
   private static let (fewest, mostKept) = (50, 20)
   /// How many times as many smaller specks were lost with letters at most.
@@ -38,7 +36,7 @@ struct FaintLetterLoss {
       let isSpeck = component.pixels < LostLetters.leastPixels
       guard isSpeck || LostLetters.mayBeLetter(component, width: width, height: height) else { continue }
       let area = InkArea(component, runs: found.runs[component.runs], contrast: contrast, after: after)
-      if area.gain >= Self.lostShare {
+      if area.gain >= LostLetters.lostShare {
         if !isSpeck { kept += 1 }
       } else if isSpeck {
         specks += 1
@@ -64,7 +62,7 @@ struct FaintLetterLoss {
         let place = y * before.width + x
         let contrast = 1 - Float(before.samples[place]) / levels[x]
         guard contrast >= least else { continue }
-        if 1 - Float(after.samples[place]) / 65535 >= lostShare * contrast {
+        if 1 - Float(after.samples[place]) / 65535 >= LostLetters.lostShare * contrast {
           kept += 1
         } else if contrast <= most {
           lost += 1

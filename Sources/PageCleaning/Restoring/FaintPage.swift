@@ -6,8 +6,6 @@ import Imaging
 /// there was, its dots and commas first, and beside something darker nothing. Where there is nothing but ink on even paper they had
 /// better see it in black however much they would leave: of black ink they take the least.
 enum FaintPage {
-  /// How far from ink, in pixels, its edges reach.
-  private static let edge = 5
   /// What is deeper than this beside ink is grain, a shade, dirt or ink that was taken; the share of a page up to which there is none.
   private static let (grain, mostGrain) = (Int(0.03 * 255), 0.005)
   /// Ink that is as deep has not faded.
@@ -47,7 +45,7 @@ enum FaintPage {
   private static func depthOfInkOnEvenPaper(before: GrayImage, after: GrayImage, paper: PaperMap) -> Double? {
     guard let left = FaintInk(after) else { return nil }
     let stroke = max(CleanedGray.ink, UInt16((1 - left.usual / 2) * 65535))
-    var edges = InkSurroundings(after, isDarkerThan: stroke, reach: edge)
+    var edges = InkSurroundings(after, isDarkerThan: stroke, reach: CleanPage.edge)
     var levels = [Float](repeating: 0, count: before.width)
     var (ink, rest) = (Histogram(), Histogram())
     for y in 0..<before.height {

@@ -15,7 +15,7 @@ struct LostLetters {
   /// The pixels without which an area is a speck.
   static let leastPixels = 8
   /// What is deep after cleaning by less than this share of its contrast was lost.
-  private static let lostShare: Float = 0.3
+  static let lostShare: Float = 0.3
   /// Letters without which nothing can be said, and how many times as many they are as those that were kept.
   private static let fewest = 50, leastOfKept = 4
   /// How much of a letter's contrast its edge rises by within two pixels.
