@@ -186,6 +186,17 @@ import Testing
     #expect(result.samples[117 * result.width + 170] == 0)
   }
 
+  /// A curve across half of the page of which the middle is taken.
+  @Test(arguments: [(UInt16(14_000), true), (30_000, false)])
+  func theRestOfALongCurveAsDarkAsInkComesBack(gray: UInt16, comesBack: Bool) {
+    var before = page(Area(x: 0, y: 0, width: 0, height: 0, gray: Self.paper))
+    for x in 100..<300 { Area(x: x, y: 60 + x * x / 600, width: 1, height: 3, gray: gray).draw(on: &before) }
+    let result = restored(before, taken: Area(x: 150, y: 40, width: 100, height: 160, gray: 0)).restored
+    for x in 150..<250 {
+      #expect((result.samples[(61 + x * x / 600) * result.width + x] <= gray) == comesBack, "at \(x)")
+    }
+  }
+
   // MARK: Nothing to do
 
   @Test func aPageThatLostNothingIsNotTouched() {

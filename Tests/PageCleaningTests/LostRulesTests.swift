@@ -59,6 +59,31 @@ import Testing
     #expect(result.samples[100 * result.width + 100] >= Self.paper)
   }
 
+  @Test func theColumnsOfATableAreAsItsRows() {
+    var page = text(fromRow: 250)
+    for y in stride(from: 30, through: 190, by: 40) { fill(&page, x: 60, y: y, width: 480, height: 2, with: Self.pale) }
+    for x in stride(from: 120, through: 480, by: 120) {
+      fill(&page, x: x, y: 30, width: 2, height: 162, with: Self.pale)
+    }
+    let result = restored(page, keepsPale: { _, y in (y - 30) % 40 < 2 })
+    for x in stride(from: 120, through: 480, by: 120) { #expect(result.samples[130 * result.width + x] < 30_000) }
+  }
+
+  @Test func aFewLostPixelsOfALongRuleComeBack() {
+    var page = text(fromRow: 250)
+    fill(&page, x: 60, y: 100, width: 480, height: 2, with: Self.pale)
+    let result = restored(page, keepsPale: { x, _ in !(300..<306).contains(x) })
+    for x in 300..<306 { #expect(result.samples[100 * result.width + x] < 30_000) }
+  }
+
+  @Test func aRuleGoesOnStraightWhereADarkerLineCrossesIt() {
+    var page = text(fromRow: 250)
+    for y in [40, 100] { fill(&page, x: 60, y: y, width: 480, height: 2, with: Self.pale) }
+    for x in 200..<440 { fill(&page, x: x, y: 30 + 7 * (x - 200) / 12, width: 1, height: 3, with: Self.ink) }
+    let result = restored(page, keepsPale: { x, y in y < 60 || x < 200 })
+    for x in [150, 250, 400, 520] { #expect(result.samples[100 * result.width + x] < 30_000, "at \(x)") }
+  }
+
   @Test func aRuleAsDarkAsTheInkComesBackByItself() {
     var page = text(fromRow: 120)
     fill(&page, x: 200, y: 60, width: 1, height: 50, with: Self.ink + 1)

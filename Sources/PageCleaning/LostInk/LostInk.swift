@@ -33,7 +33,7 @@ struct LostInk {
   private static let (touching, embedded) = (0.12, 0.3)
   /// The contrast around an area that stands on paper, as a share of its own.
   private static let mostAround = 0.5
-  /// How many strokes thick and long ink is at most that is not black.
+  /// How many strokes thick ink is at most that is not black, and how long that is not as dark as most of the page's.
   private static let (mostThickness, mostLength) = (1.8, 24.0)
   /// The share of the page's side from which an area is a fold, a border or a streak.
   private static let mostExtent = 0.8
@@ -206,7 +206,8 @@ struct LostInk {
   private func judge(_ area: InkArea) -> Judgement {
     let length = max(area.box.width, area.box.height)
     let isBlack = Double(area.contrast) >= Self.black * blackest
-    guard isBlack || Double(length) <= Self.mostLength * stroke else { return .none }
+    let isDark = Double(area.contrast) >= Self.alikeTouching * blackest
+    guard isDark || Double(length) <= Self.mostLength * stroke else { return .none }
     let around = AreaSurroundings(area.box, runs: area.runs, width: before.width, height: before.height)
     guard isBlack || isThin(around) else { return .none }
     let paper = paper(beyond: around)
@@ -216,7 +217,10 @@ struct LostInk {
     let touched = rim.compactMap { kept.area(x: $0 % before.width, y: $0 / before.width) }
     let share = Double(touched.count) / Double(max(1, rim.count))
     let darkest = touched.max { ($0.contrast, $0.gain) < ($1.contrast, $1.gain) }
-    if let darkest, share >= Self.touching || isEnd(area, of: darkest, touching: touched.count) {
+    if let darkest,
+      share >= Self.touching || isDark && Double(touched.count) >= stroke
+        || isEnd(area, of: darkest, touching: touched.count)
+    {
       if InkContrast.areAlike(area.contrast, darkest.contrast, Self.alikeTouching) {
         return .ink(gain: isBlack ? blackening : darkest.gain, partOf: isBlack && isBlackOnWhite ? darkest : nil)
       }

@@ -3,12 +3,14 @@ import Imaging
 /// Gives rules back that the networks took, in part or whole.
 ///
 /// Networks take thin lines for folds and keep pieces of them, now of one and now of the next. A rule (``Rule``) comes back where it is
-/// as dark as the page's ink, or where of the rules of its direction that are as dark a part was kept: a table's lines are alike. One
+/// as dark as the page's ink, or where of the rules that are as dark a part was kept: a table's lines are alike. One
 /// that goes through to the page's side, as folds do, needs more of them, as ruled paper has, and lies along rows: a scanner's streaks
 /// lie along columns.
 struct LostRules {
-  /// The share of the points of rules that are alike that was kept at least, and from which nothing was lost.
-  private static let (leastKept, mostKept) = (0.25, 0.97)
+  /// The share of the points of rules that are alike that was kept at least.
+  private static let leastKept = 0.25
+  /// Points of a rule, in pixels, without which nothing of it was lost.
+  private static let fewestLost = 3
   /// How many rules are alike that go through to the page's side, and the share of them that was kept at least.
   private static let (fewestLines, leastKeptOfLines) = (3, 0.6)
   /// How dark a rule is that comes back without others, as a share of the ink's contrast.
@@ -46,22 +48,23 @@ struct LostRules {
     guard contrasts.total >= Self.leastInk, let ink = contrasts.median, let depth = depths.median else { return nil }
     let (width, height) = (before.width, before.height)
     let axes: [RuleTracer.Axis] = [.rows(width: width, height: height), .columns(width: width, height: height)]
-    lost = axes.flatMap { axis -> [Lost] in
-      let rules = RuleTracer(contrast, along: axis, stroke: stroke).rules()
-      let kept = rules.map { Kept($0, axis: axis, after: after) }
-      let alike = Self.alike(zip(rules, kept))
-      let alikeThroughPage = Self.alike(zip(rules, kept).filter { !$0.0.endsWithinPage })
-      return zip(rules, kept).compactMap { rule, kept in
-        guard kept.share < Self.mostKept else { return nil }
-        let others = rule.endsWithinPage ? alike[rule.contrast] : alikeThroughPage[rule.contrast]
-        let isOneOfMany =
-          rule.endsWithinPage
-          ? others.share >= Self.leastKept
-          : axis.isAlongRows && others.rules >= Self.fewestLines && others.share >= Self.leastKeptOfLines
-        if isOneOfMany { return (rule, others.gain, axis) }
-        guard rule.endsWithinPage, Double(rule.contrast) >= Self.inkShare * Double(ink) else { return nil }
-        return (rule, Float(depth) / Float(max(1, ink)), axis)
+    let traced = axes.flatMap { axis in
+      RuleTracer(contrast, along: axis, stroke: stroke).rules().map { rule in
+        (rule: rule, kept: Kept(rule, axis: axis, after: after), axis: axis)
       }
+    }
+    let alike = Self.alike(traced)
+    let alikeThroughPage = Self.alike(traced.filter { !$0.rule.endsWithinPage && $0.axis.isAlongRows })
+    lost = traced.compactMap { rule, kept, axis in
+      guard kept.lost >= Self.fewestLost else { return nil }
+      let others = rule.endsWithinPage ? alike[rule.contrast] : alikeThroughPage[rule.contrast]
+      let isOneOfMany =
+        rule.endsWithinPage
+        ? others.share >= Self.leastKept
+        : axis.isAlongRows && others.rules >= Self.fewestLines && others.share >= Self.leastKeptOfLines
+      if isOneOfMany { return (rule, others.gain, axis) }
+      guard rule.endsWithinPage, Double(rule.contrast) >= Self.inkShare * Double(ink) else { return nil }
+      return (rule, Float(depth) / Float(max(1, ink)), axis)
     }
     if lost.isEmpty { return nil }
     (self.before, self.contrast, self.strength) = (before, contrast, strength)
@@ -89,9 +92,9 @@ struct LostRules {
   }
 
   /// For each contrast what was kept of the rules that are about as dark.
-  private static func alike(_ rules: some Sequence<(Rule, Kept)>) -> [Kept] {
+  private static func alike(_ traced: [(rule: Rule, kept: Kept, axis: RuleTracer.Axis)]) -> [Kept] {
     var ofContrast = [Kept](repeating: Kept(), count: 256)
-    for (rule, kept) in rules { ofContrast[rule.contrast] = ofContrast[rule.contrast] + kept }
+    for (rule, kept, _) in traced { ofContrast[rule.contrast] = ofContrast[rule.contrast] + kept }
     return (0..<256).map { contrast in
       (0..<256).filter { InkContrast.areAlike($0, contrast, alike) }
         .reduce(Kept()) { $0 + ofContrast[$1] }
@@ -120,6 +123,8 @@ struct LostRules {
       }
     }
 
+    /// How many of their points were not kept.
+    var lost: Int { points - kept }
     /// The share of their points that was kept.
     var share: Double { Double(kept) / Double(max(1, points)) }
     /// How much deeper cleaning made these than their contrast, in the mean.

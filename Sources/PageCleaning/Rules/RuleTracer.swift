@@ -3,7 +3,7 @@ import Imaging
 /// Follows thin lines along a page's rows or columns: the rules of tables and columns, underlines, the lines of ruled paper.
 ///
 /// Every rule of the least length crosses one of the lines that are looked along for its beginning. From there it is followed to both
-/// ends, one pixel to a side at most with each step, over what crosses it.
+/// ends, one pixel to a side at most with each step and never far from where it leads, over what crosses it.
 struct RuleTracer {
   /// The places of a page as lines along its rows or its columns.
   struct Axis {
@@ -35,6 +35,9 @@ struct RuleTracer {
   private static let leastPresent = 0.5
   /// The share of a line's pixels that stand alone at least, so that it is no line of text; after so many steps.
   private static let (leastAlone, steps) = (0.3, 40)
+  /// How far back a line is looked at for where it leads, its last points not, which may be those of another that crosses it; and how
+  /// far from there it goes on at most, in pixels.
+  private static let (farthestBack, nearestBack, mostAstray) = (48, 8, 1.5)
   /// The length of a rule at least, in strokes and in pixels.
   private static let (leastStrokes, leastPixels) = (12.0, 40)
 
@@ -98,10 +101,13 @@ struct RuleTracer {
     while along >= 0, along < axis.length, missing <= gap {
       // Of the pixels that stand alone the darkest; where none does, something crosses the line.
       var (darkest, value) = (line, UInt8(0))
-      for candidate in [line, line - 1, line + 1] where standsAlone(along, candidate, in: contrast) {
+      let ahead = Self.ahead(of: points)
+      for candidate in [line, line - 1, line + 1]
+      where standsAlone(along, candidate, in: contrast) && !Self.isAstray(candidate, from: ahead) {
         let contrast = contrast[place(along, candidate)]
         if contrast > value { (darkest, value) = (candidate, contrast) }
       }
+      if value == 0, let ahead, Self.isAstray(line, from: ahead) { darkest = line + (ahead > Double(line) ? 1 : -1) }
       line = darkest
       let standsAlone = value > 0
       let place = place(along, line)
@@ -113,6 +119,19 @@ struct RuleTracer {
       along += direction
     }
     return points.dropLast(missing)
+  }
+
+  /// The row or column on which a line goes on; `nil` where it is too short to tell.
+  private static func ahead(of points: [Rule.Point]) -> Double? {
+    guard points.count >= farthestBack else { return nil }
+    let (first, last) = (points[points.count - farthestBack], points[points.count - nearestBack])
+    let slope = Double(last.line - first.line) / Double(farthestBack - nearestBack)
+    return Double(last.line) + slope * Double(nearestBack)
+  }
+
+  /// Whether a row or column is too far from the one on which a line goes on.
+  private static func isAstray(_ line: Int, from ahead: Double?) -> Bool {
+    ahead.map { abs(Double(line) - $0) > mostAstray } ?? false
   }
 
   /// Whether a pixel is one of a thin line: there is paper on both of its sides.
