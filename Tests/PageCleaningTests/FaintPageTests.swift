@@ -35,6 +35,28 @@ import Testing
     #expect(FaintPage.inked(before: before, after: page(ink: 0, paper: GrayImage.white)) == nil)
   }
 
+  @Test func faintInkBesideAPictureIsMadeBlackAndThePictureStays() throws {
+    let squareSize = 4
+    let size = (width: 400 / squareSize, height: 300 / squareSize)
+    let squares = (0..<size.width * size.height).map { $0 / size.width >= 50 && (20..<60).contains($0 % size.width) }
+    let pictures = PictureArea(squares: squares, width: size.width, squareSize: squareSize)
+    var before = letters(edge: 1)
+    var after = before
+    after.samples = before.samples.map { $0 < 60_000 ? 0 : GrayImage.white }
+    for row in 200..<300 {
+      for column in 80..<240 {
+        before.samples[row * 400 + column] = UInt16(10_000 + 100 * column)
+        after.samples[row * 400 + column] = UInt16(20_000 + 100 * row)
+      }
+    }
+    let inked = try #require(FaintPage.inked(before: before, after: after, outside: pictures))
+    #expect(inked.samples[25 * 400 + 22] < 1_000)
+    for row in 200..<300 {
+      let places = row * 400 + 80..<row * 400 + 240
+      #expect(inked.samples[places] == before.samples[places])
+    }
+  }
+
   @Test func blackInkStaysAsItIs() {
     #expect(
       FaintPage.inked(before: page(ink: 0, paper: 50_000), after: page(ink: 2_000, paper: GrayImage.white)) == nil)

@@ -16,21 +16,30 @@ enum FaintPage {
   private static let mostTaken = 4.0
 
   /// The page on white paper with black ink, to be cleaned anew; `nil` where its ink is not faint, or was left as deep as it was on a
-  /// page that needs cleaning.
+  /// page that needs cleaning. Its pictures stay as they are.
   ///
   /// - Parameters:
   ///   - before: The page before cleaning.
   ///   - after: The page after all of the networks' cleaning, of the same size.
-  static func inked(before: GrayImage, after: GrayImage) -> GrayImage? {
-    guard let paper = PaperMap(before: before, after: after),
-      let depth = depthOfTakenInk(before: before, after: after, paper: paper)
-        ?? depthOfInkOnEvenPaper(before: before, after: after, paper: paper)
+  ///   - pictures: Where pictures are; `nil` where there are none.
+  static func inked(before: GrayImage, after: GrayImage, outside pictures: PictureArea? = nil) -> GrayImage? {
+    let surroundings = pictures?.withSurroundings
+    guard let paper = PaperMap(before: before, after: after, outside: surroundings),
+      let depth = depth(
+        before: before.whitened(in: surroundings), after: after.whitened(in: surroundings), paper: paper)
     else { return nil }
     var page = before
     paper.forEachLevel { place, level in
+      if pictures?.contains(x: place % before.width, y: place / before.width) == true { return }
       page.samples[place] = UInt16(max(0, 65535 - Self.depth(before.samples[place], paper: level) / Float(depth)))
     }
     return page
+  }
+
+  /// How deep the ink is, 0 to 1, that the networks had better see in black.
+  private static func depth(before: GrayImage, after: GrayImage, paper: PaperMap) -> Double? {
+    depthOfTakenInk(before: before, after: after, paper: paper)
+      ?? depthOfInkOnEvenPaper(before: before, after: after, paper: paper)
   }
 
   /// How deep the ink is, 0 to 1, if most of it was taken.
@@ -86,4 +95,16 @@ enum FaintPage {
 
   /// How deep a gray is below its paper, 0 to 65535.
   private static func depth(_ gray: UInt16, paper: Float) -> Float { max(0, 65535 - Float(gray) * 65535 / paper) }
+}
+
+extension GrayImage {
+  /// The page with nothing where pictures are.
+  fileprivate func whitened(in pictures: PictureArea?) -> GrayImage {
+    guard let pictures else { return self }
+    var page = self
+    for y in 0..<height {
+      for x in 0..<width where pictures.contains(x: x, y: y) { page.samples[y * width + x] = Self.white }
+    }
+    return page
+  }
 }

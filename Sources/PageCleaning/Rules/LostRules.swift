@@ -17,6 +17,10 @@ struct LostRules {
   private static let inkShare = 0.7
   /// How alike the contrasts of rules are, the lesser over the greater.
   private static let alike = 0.75
+  /// What is as deep, as a share of what a rule's contrast comes to, stays.
+  private static let asDeep: Float = 0.8
+  /// Beside a line, what is paler than the first, as a share of its contrast, is its blur, and what is darker than the second belongs to it.
+  private static let blur: ClosedRange<Float> = 0.25...0.75
   /// Pixels of kept ink, of those looked at, without which a page says nothing of its ink, and how many are passed by for each.
   private static let (leastInk, sampling) = (50, 4)
 
@@ -24,10 +28,8 @@ struct LostRules {
   private let contrast: InkContrast
   private let strength: Float
   private let reach: Int
-  /// What comes back, with what its contrast is multiplied with.
+  /// What comes back.
   private let lost: [Lost]
-
-  private typealias Lost = (rule: Rule, gain: Float, axis: RuleTracer.Axis)
 
   /// Finds what was lost; `nil` where that is nothing.
   ///
@@ -62,9 +64,9 @@ struct LostRules {
         rule.endsWithinPage
         ? others.share >= Self.leastKept
         : axis.isAlongRows && others.rules >= Self.fewestLines && others.share >= Self.leastKeptOfLines
-      if isOneOfMany { return (rule, others.gain, axis) }
+      if isOneOfMany { return Lost(of: rule, axis: axis, after: after, gain: others.gain) }
       guard rule.endsWithinPage, Double(rule.contrast) >= Self.inkShare * Double(ink) else { return nil }
-      return (rule, Float(depth) / Float(max(1, ink)), axis)
+      return Lost(of: rule, axis: axis, after: after, gain: Float(depth) / Float(max(1, ink)))
     }
     if lost.isEmpty { return nil }
     (self.before, self.contrast, self.strength) = (before, contrast, strength)
@@ -73,21 +75,37 @@ struct LostRules {
 
   /// Gives the cleaned page its rules back.
   func restore(to page: inout GrayImage) {
-    for (rule, gain, axis) in lost {
+    for rule in lost {
       for point in rule.points {
-        for side in [-axis.across, axis.across] { deepen(axis.place(of: point), towards: side, gain: gain, on: &page) }
+        for side in [-rule.axis.across, rule.axis.across] {
+          deepen(rule.axis.place(of: point), towards: side, gain: rule.gain, on: &page)
+        }
       }
     }
   }
 
-  /// Makes a point's pixels on one side as deep as their contrast says, as far as they get paler.
+  /// Makes a point's pixels on one side as deep as their contrast says, as far as they get paler and are no blur of the line.
   private func deepen(_ middle: Int, towards side: Int, gain: Float, on page: inout GrayImage) {
+    let peak = Float(contrast.values[middle])
     var last = UInt8.max
     for distance in 0...reach {
       let place = middle + side * distance
       guard contrast.values[place] <= last else { return }
       last = contrast.values[place]
-      page.deepen(place, to: Float(last) * 257 * gain, before: before, strength: strength)
+      let share = (Float(last) / max(1, peak) - Self.blur.lowerBound) / (Self.blur.upperBound - Self.blur.lowerBound)
+      page.deepen(place, to: min(1, max(0, share)) * peak * 257 * gain, before: before, strength: strength)
+    }
+  }
+
+  /// The points of a rule that cleaning left paler than what was kept of rules like it, and what their contrast is multiplied with.
+  private struct Lost {
+    let points: [Rule.Point]
+    let gain: Float
+    let axis: RuleTracer.Axis
+
+    init(of rule: Rule, axis: RuleTracer.Axis, after: GrayImage, gain: Float) {
+      points = rule.points.filter { Kept.gain(of: $0, axis: axis, after: after) < LostRules.asDeep * gain }
+      (self.gain, self.axis) = (gain, axis)
     }
   }
 
@@ -115,12 +133,17 @@ struct LostRules {
     init(_ rule: Rule, axis: RuleTracer.Axis, after: GrayImage) {
       rules = 1
       for point in rule.points where point.standsAlone {
-        let gain = Float(65535 - after.samples[axis.place(of: point)]) / 257 / Float(max(1, point.contrast))
+        let gain = Self.gain(of: point, axis: axis, after: after)
         points += 1
         guard gain >= LostInk.keptShare else { continue }
         kept += 1
         gains += gain
       }
+    }
+
+    /// How much deeper cleaning made a point than its contrast.
+    static func gain(of point: Rule.Point, axis: RuleTracer.Axis, after: GrayImage) -> Float {
+      Float(65535 - after.samples[axis.place(of: point)]) / 257 / Float(max(1, point.contrast))
     }
 
     /// How many of their points were not kept.

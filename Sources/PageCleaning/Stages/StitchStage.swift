@@ -61,8 +61,7 @@ public struct StitchStage: PageStage {
     let restoresFaintInk = page.restoresFaintInk && page.networks.allSatisfy { $0.strength == 1 }
     let noise = page.removesSpecks && strength > 0 ? ImpulseNoise(image, outside: pictures) : nil
     let bare = noise?.bare ?? image
-    var (before, cleaned) = try afterNetworks(
-      bare, of: page, seeingFaintInk: restoresFaintInk && pictures == nil)
+    var (before, cleaned) = try afterNetworks(bare, of: page, seeingFaintInk: restoresFaintInk, outside: pictures)
     if page.removesSpecks, strength > 0,
       let specks = Specks(cleaned.wholly(cleanedFrom: before, strength: strength), outside: pictures)
     {
@@ -91,11 +90,13 @@ public struct StitchStage: PageStage {
 
   /// A page's plane after the networks, and as it was when they saw it: as it is, or with faint ink made black.
   private func afterNetworks(
-    _ image: GrayImage, of page: TiledPage, seeingFaintInk: Bool
+    _ image: GrayImage, of page: TiledPage, seeingFaintInk: Bool, outside pictures: PictureArea?
   ) throws(NetworkError) -> (before: GrayImage, cleaned: GrayImage) {
     let processor = processors.processor(for: page.networks)
     let cleaned = try processor.process(image, tileSize: page.tileSize, reduction: page.reduction)
-    guard seeingFaintInk, let inked = FaintPage.inked(before: image, after: cleaned) else { return (image, cleaned) }
+    guard seeingFaintInk, let inked = FaintPage.inked(before: image, after: cleaned, outside: pictures) else {
+      return (image, cleaned)
+    }
     return (inked, try processor.process(inked, tileSize: page.tileSize, reduction: page.reduction))
   }
 
