@@ -116,6 +116,21 @@ import Testing
     #expect(RuleTracer(contrast, along: axis, stroke: Self.stroke).rules().count == 1)
   }
 
+  @Test(arguments: [false, true]) func aLineThatLeavesThePageEndsThere(leavesAtTop: Bool) throws {
+    var page = GrayImage(width: Self.size.width, height: Self.size.height, filledWith: Self.paper)
+    for x in 0..<page.width {
+      for y in 330 + x / 6..<334 + x / 6 where y < page.height {
+        fill(&page, x: x, y: leavesAtTop ? page.height - 1 - y : y, width: 1, height: 1, with: 0)
+      }
+    }
+    let paper = try #require(PaperMap(before: page, after: GrayImage(width: page.width, height: page.height)))
+    let contrast = InkContrast(before: page, paper: paper)
+    let axis = RuleTracer.Axis.rows(width: page.width, height: page.height)
+    for rule in RuleTracer(contrast, along: axis, stroke: 16).rules() {
+      for point in rule.points { #expect((0..<page.height).contains(Int(point.line))) }
+    }
+  }
+
   @Test func theLinesOfRuledPaperGoThroughThePage() {
     var page = text(fromRow: 250)
     for y in stride(from: 30, through: 190, by: 40) { fill(&page, x: 0, y: y, width: 600, height: 2, with: Self.pale) }

@@ -108,7 +108,7 @@ struct RuleTracer {
         if contrast > value { (darkest, value) = (candidate, contrast) }
       }
       if value == 0, let ahead, Self.isAstray(line, from: ahead) { darkest = line + (ahead > Double(line) ? 1 : -1) }
-      line = darkest
+      line = min(max(0, darkest), axis.breadth - 1)
       let standsAlone = value > 0
       let place = place(along, line)
       missing = contrast[place] >= least ? 0 : missing + 1
