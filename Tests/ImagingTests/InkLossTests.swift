@@ -50,8 +50,15 @@ import Testing
   @Test func whatIsBlackIsInkHoweverLargeItIs() {
     let black = image(200, 100) { _, _ in 0.02 }
     let loss = InkLoss(from: black, to: image(200, 100) { _, _ in 0.5 })
-    #expect(loss.share == 1 && loss.ink > 0.8)
+    #expect(loss.share == 1 && loss.ink > 0.4)
     #expect(InkLoss(from: black, to: black).share == 0)
+  }
+
+  @Test func theShadowedPaperOfADarkScanIsNoInk() {
+    let scan = image(300, 240) { x, y in (y % 12 < 3 ? 0.1 : 1) * (x < 60 ? 0.18 : 0.32) }
+    let cleaned = image(300, 240) { _, y in y % 12 < 3 ? 0 : 1 }
+    #expect(InkLoss(from: scan, to: cleaned).share < 0.01)
+    #expect(InkLoss(from: scan, to: image(300, 240) { _, _ in 1 }).share > 0.99)
   }
 
   @Test(arguments: [0.3, 0.8, 1]) func evenPaperHasNoInk(gray: Double) {

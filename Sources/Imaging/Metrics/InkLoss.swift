@@ -4,10 +4,10 @@
 /// detail of pictures, but not the body of a stain or a shadow. Both pages are looked at in squares of several pixels,
 /// at most half a million of them, where the contrast of a square of gray v, on [0, 1], is
 ///
-///     h = (p - v) / p,  p = max(closing of v by 11 × 11 squares, 1/4)
+///     h = (p - v) / p,  p = max(closing of v by 11 × 11 squares, w / 4)
 ///
-/// so p is the paper around it, which is never taken to be darker than a quarter of white: what is blacker than that is
-/// ink however large it is. Squares of h over 0.2 before the change are ink, and with h′ after the change, the share that is lost is
+/// so p is the paper around it, which is never taken to be darker than a quarter of the page's lightest paper w: what is blacker than
+/// that is ink however large it is. A page too dark to tell has a w of 1/4. Squares of h over 0.2 before the change are ink, and with h′ after the change, the share that is lost is
 ///
 ///     sum of h · max(0, h - h′) / sum of h²
 ///
@@ -26,7 +26,10 @@ public struct InkLoss: Sendable, Equatable {
   private static let mostSquares = 500_000
   /// The closing reaches so many squares to each side.
   private static let radius = 5
-  private static let darkestPaper: UInt16 = .max / 4
+  /// The share of the page up to which paper is its lightest, and how light that is at least.
+  private static let (lightest, leastWhite): (Double, Float) = (0.99, 0.25)
+  /// The darkest paper, as a share of the lightest.
+  private static let darkestPaper: Float = 0.25
 
   /// Compares a page before and after.
   ///
@@ -59,8 +62,11 @@ public struct InkLoss: Sendable, Equatable {
   private static func contrasts(_ image: GrayImage, _ factor: Int) -> [Float] {
     let squares = image.blockMeans(factor)
     let paper = squares.closed(radius: radius)
+    var levels = Histogram()
+    for level in paper.samples { levels.add(Int(level >> 8)) }
+    let white = max(Float(levels.percentile(lightest) ?? 255) * 257, leastWhite * 65535)
     return squares.samples.indices.map { index in
-      let paper = Float(max(paper.samples[index], darkestPaper))
+      let paper = max(Float(paper.samples[index]), darkestPaper * white)
       return max(0, paper - Float(squares.samples[index])) / paper
     }
   }
