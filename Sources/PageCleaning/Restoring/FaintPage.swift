@@ -54,6 +54,7 @@ enum FaintPage {
   private static func depthOfInkOnEvenPaper(before: GrayImage, after: GrayImage, paper: PaperMap) -> Double? {
     guard let left = FaintInk(after) else { return nil }
     let stroke = max(CleanedGray.ink, UInt16((1 - left.usual / 2) * 65535))
+    guard mayBeFaint(before: before, after: after, paper: paper, stroke: stroke) else { return nil }
     var edges = InkSurroundings(after, isDarkerThan: stroke, reach: CleanPage.edge)
     var levels = [Float](repeating: 0, count: before.width)
     var (ink, rest) = (Histogram(), Histogram())
@@ -80,6 +81,19 @@ enum FaintPage {
     return Double(byte) / 255
   }
 
+  /// Whether the strokes have faded, by every eighth row, which is enough to tell on most pages that they have not.
+  private static func mayBeFaint(before: GrayImage, after: GrayImage, paper: PaperMap, stroke: UInt16) -> Bool {
+    var levels = [Float](repeating: 0, count: before.width)
+    var ink = Histogram()
+    for y in stride(from: 0, to: before.height, by: 8) {
+      paper.readLevels(ofRow: y, into: &levels)
+      for x in 0..<before.width where after.samples[y * before.width + x] < stroke {
+        ink.add(Int(depth(before.samples[y * before.width + x], paper: levels[x]) / 257))
+      }
+    }
+    return ink.percentile(strokePercentile).map { Double($0) < notFaint * 255 } ?? true
+  }
+
   /// Whether the ink that cleaning left is paler than it was.
   private static func isPaler(_ after: GrayImage, than before: GrayImage, in ink: FaintInk, paper: PaperMap) -> Bool {
     let stroke = Float(ink.usual * 65535) / 2
@@ -102,8 +116,12 @@ extension GrayImage {
   fileprivate func whitened(in pictures: PictureArea?) -> GrayImage {
     guard let pictures else { return self }
     var page = self
-    for y in 0..<height {
-      for x in 0..<width where pictures.contains(x: x, y: y) { page.samples[y * width + x] = Self.white }
+    let size = pictures.squareSize
+    for (place, isPicture) in pictures.squares.enumerated() where isPicture {
+      let (left, top) = (place % pictures.width * size, place / pictures.width * size)
+      for y in top..<min(top + size, height) {
+        for pixel in y * width + left..<y * width + min(left + size, width) { page.samples[pixel] = Self.white }
+      }
     }
     return page
   }
