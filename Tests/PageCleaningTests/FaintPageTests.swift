@@ -67,6 +67,21 @@ import Testing
     #expect(FaintPage.inked(before: sheet, after: GrayImage(width: 200, height: 160)) == nil)
   }
 
+  // MARK: Too little light
+
+  @Test func anUnderexposedPageIsBrightened() {
+    let exposed = page(ink: 3_000, paper: 20_000).exposed
+    #expect(exposed.samples[10 * 200 + 10] > 60_000)
+    #expect((8_000...11_000).contains(exposed.samples[70 * 200 + 22]))
+  }
+
+  @Test func aPageWithLightEnoughStaysAsItIs() {
+    let page = page(ink: 0, paper: 42_000)
+    #expect(page.exposed == page)
+    let black = GrayImage(width: 20, height: 20, filledWith: 0)
+    #expect(black.exposed == black)
+  }
+
   // MARK: Letters taken beside something darker
 
   /// Rows of letters with a black stain, their left edges as wide as told.

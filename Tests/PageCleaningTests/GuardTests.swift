@@ -51,6 +51,22 @@ import Testing
     #expect(result.info.remarks.first?.text.contains("would take 100 % of its ink") == true)
   }
 
+  @Test(arguments: [true, false]) func anUnderexposedPagePassesThroughAsItCame(whitening: Bool) throws {
+    let dark = GrayImage(width: 120, height: 90, samples: print.samples.map { $0 / 3 })
+    let context = StageContext(workers: 2)
+    var tiled = TiledPage(page: page(dark), tileSize: 512, networks: [try network(whitening: whitening)])
+    tiled.restoresFaintInk = true
+    let guarded = try GuardStage(.init(), context: context).process(tiled)
+    let result = try StitchStage(.init(), context: context).process(guarded)
+    if whitening {
+      #expect(result.image == dark)
+      #expect(result.info.remarks.map(\.kind) == [.passedThrough])
+    } else {
+      #expect(result.image.samples[5 * 120 + 60] > 60_000)
+      #expect(result.info.remarks.map(\.kind) == [.note])
+    }
+  }
+
   @Test func aPageThatKeepsItsInkIsCleaned() throws {
     let result = try clean(page(print), network(whitening: false))
     #expect(result.info.remarks == [PageRemark(.note, "cleaning took 0 % of its ink")])

@@ -25,7 +25,7 @@ public struct StitchStage: PageStage {
 
   /// The page after the networks, with its pictures as they were; or as it was before them where its guard says so.
   public func process(_ page: TiledPage) throws -> GrayPage {
-    let image = page.page.image
+    let image = page.restoresFaintInkWholly ? page.page.image.exposed : page.page.image
     // Networks of which nothing is taken leave nothing to give back.
     let strength = page.networks.map(\.strength).max() ?? 0
     let border = page.removesBorder && strength > 0 ? ScanBorder(image) : nil
@@ -57,11 +57,9 @@ public struct StitchStage: PageStage {
     if let keeper = page.pictureKeeper, strength > 0 {
       pictures = try keeper.pictures(on: image, processor: pictureProcessors.processor(for: [keeper.network]))
     }
-    // A page of which only part of the cleaning is taken may have gray paper, which is not to be deepened.
-    let restoresFaintInk = page.restoresFaintInk && page.networks.allSatisfy { $0.strength == 1 }
     let noise = page.removesSpecks && strength > 0 ? ImpulseNoise(image, outside: pictures) : nil
     let bare = noise?.bare ?? image
-    var (before, cleaned) = try afterNetworks(bare, of: page, seeingFaintInk: restoresFaintInk, outside: pictures)
+    var (before, cleaned) = try afterNetworks(bare, of: page, outside: pictures)
     if page.removesSpecks, strength > 0,
       let specks = Specks(cleaned.wholly(cleanedFrom: before, strength: strength), outside: pictures)
     {
@@ -80,7 +78,7 @@ public struct StitchStage: PageStage {
       let clean = CleanPage(before: before, after: whole, paper: paper, ink: ink, outside: surroundings)
     {
       cleaned = clean.onWhitePaper(strength: strength)
-    } else if restoresFaintInk, let ink {
+    } else if page.restoresFaintInkWholly, let ink {
       cleaned = cleaned.deepened(by: ink.factor)
     }
     noise?.blend(image, into: &cleaned, strength: strength)
@@ -90,13 +88,13 @@ public struct StitchStage: PageStage {
 
   /// A page's plane after the networks, and as it was when they saw it: as it is, or with faint ink made black.
   private func afterNetworks(
-    _ image: GrayImage, of page: TiledPage, seeingFaintInk: Bool, outside pictures: PictureArea?
+    _ image: GrayImage, of page: TiledPage, outside pictures: PictureArea?
   ) throws(NetworkError) -> (before: GrayImage, cleaned: GrayImage) {
     let processor = processors.processor(for: page.networks)
     let cleaned = try processor.process(image, tileSize: page.tileSize, reduction: page.reduction)
-    guard seeingFaintInk, let inked = FaintPage.inked(before: image, after: cleaned, outside: pictures) else {
-      return (image, cleaned)
-    }
+    guard page.restoresFaintInkWholly,
+      let inked = FaintPage.inked(before: image, after: cleaned, outside: pictures)
+    else { return (image, cleaned) }
     return (inked, try processor.process(inked, tileSize: page.tileSize, reduction: page.reduction))
   }
 
@@ -129,6 +127,12 @@ extension GrayImage {
     }
     return GrayImage(width: width, height: height, samples: samples)
   }
+}
+
+extension TiledPage {
+  /// Whether faint ink is brought back; a page of which only part of the cleaning is taken may have gray paper, which is not to be
+  /// deepened.
+  fileprivate var restoresFaintInkWholly: Bool { restoresFaintInk && networks.allSatisfy { $0.strength == 1 } }
 }
 
 /// The processor of the pipeline's networks, made when the first page comes.
