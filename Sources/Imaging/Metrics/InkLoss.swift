@@ -62,9 +62,7 @@ public struct InkLoss: Sendable, Equatable {
   private static func contrasts(_ image: GrayImage, _ factor: Int) -> [Float] {
     let squares = image.blockMeans(factor)
     let paper = squares.closed(radius: radius)
-    var levels = Histogram()
-    for level in paper.samples { levels.add(Int(level >> 8)) }
-    let white = max(Float(levels.percentile(lightest) ?? 255) * 257, leastWhite * 65535)
+    let white = max(Float(Histogram(of: paper).percentile(lightest) ?? 255) * 257, leastWhite * 65535)
     return squares.samples.indices.map { index in
       let paper = max(Float(paper.samples[index]), darkestPaper * white)
       return max(0, paper - Float(squares.samples[index])) / paper

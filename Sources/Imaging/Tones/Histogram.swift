@@ -12,6 +12,12 @@ public struct Histogram: Sendable, Equatable {
   /// - Parameter range: How many values there may be, from 0 on.
   public init(range: Int = 256) { occurrences = [Int](repeating: 0, count: range) }
 
+  /// Counts the grays of an image in 256 steps, 255 for white.
+  public init(of image: GrayImage) {
+    self.init()
+    for sample in image.samples { add(Int(sample >> 8)) }
+  }
+
   /// Counts a value.
   @inlinable public mutating func add(_ value: Int) { occurrences[value] += 1 }
 

@@ -12,9 +12,7 @@ extension GrayImage {
   ///
   /// Networks take the paper of an underexposed page for a stain, and its faint rules and letters with it.
   var exposed: GrayImage {
-    var levels = Histogram()
-    for level in blockMeans(Self.square).samples { levels.add(Int(level >> 8)) }
-    let paper = Float(levels.percentile(Self.lightest) ?? 255) / 255
+    let paper = Float(Histogram(of: blockMeans(Self.square)).percentile(Self.lightest) ?? 255) / 255
     guard paper < Self.darkestPaper else { return self }
     let gain = min(Self.exposedPaper / max(paper, .leastNormalMagnitude), Self.mostGain)
     return GrayImage(
