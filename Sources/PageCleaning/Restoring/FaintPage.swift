@@ -54,44 +54,47 @@ enum FaintPage {
   private static func depthOfInkOnEvenPaper(before: GrayImage, after: GrayImage, paper: PaperMap) -> Double? {
     guard let left = FaintInk(after) else { return nil }
     let stroke = max(CleanedGray.ink, UInt16((1 - left.usual / 2) * 65535))
-    guard mayBeFaint(before: before, after: after, paper: paper, stroke: stroke) else { return nil }
+    // Every eighth row is enough to tell of most pages that they have not faded.
+    if let byte = strokeDepth(before: before, after: after, paper: paper, stroke: stroke, everyRow: 8)?.byte,
+      Double(byte) >= notFaint * 255
+    {
+      return nil
+    }
+    guard let ink = strokeDepth(before: before, after: after, paper: paper, stroke: stroke), ink.byte > grain,
+      Double(ink.byte) < notFaint * 255
+    else { return nil }
     var edges = InkSurroundings(after, isDarkerThan: stroke, reach: CleanPage.edge)
     var levels = [Float](repeating: 0, count: before.width)
-    var (ink, rest) = (Histogram(), Histogram())
+    var rest = Histogram()
     for y in 0..<before.height {
       edges.move(toRow: y)
       paper.readLevels(ofRow: y, into: &levels)
-      for x in 0..<before.width {
-        let place = y * before.width + x
-        let depth = Self.depth(before.samples[place], paper: levels[x])
-        if after.samples[place] < stroke {
-          ink.add(Int(depth / 257))
-        } else if !edges.hasInk(atColumn: x) {
-          rest.add(Int(depth / 257))
-        }
+      for x in 0..<before.width where !edges.hasInk(atColumn: x) {
+        rest.add(Int(depth(before.samples[y * before.width + x], paper: levels[x]) / 257))
       }
     }
-    guard let byte = ink.percentile(strokePercentile), byte > grain, Double(byte) < notFaint * 255 else { return nil }
-    let taken = rest.counts[max(grain + 1, byte / 2)...].reduce(0, +)
+    let taken = rest.counts[max(grain + 1, ink.byte / 2)...].reduce(0, +)
     // Of ink that was taken no more is pale, at its edges, than deep; of print that shines through the paper there is.
     let pale = rest.counts[(grain + 1)...].reduce(0, +) - taken
-    guard Double(taken) <= mostTaken * Double(ink.total),
+    guard Double(taken) <= mostTaken * Double(ink.pixels),
       pale <= taken + Int(mostGrain * Double(before.samples.count))
     else { return nil }
-    return Double(byte) / 255
+    return Double(ink.byte) / 255
   }
 
-  /// Whether the strokes have faded, by every eighth row, which is enough to tell on most pages that they have not.
-  private static func mayBeFaint(before: GrayImage, after: GrayImage, paper: PaperMap, stroke: UInt16) -> Bool {
+  /// How deep the strokes of what is left as ink were, 0 to 255, and how many pixels it has; `nil` where there is none.
+  private static func strokeDepth(
+    before: GrayImage, after: GrayImage, paper: PaperMap, stroke: UInt16, everyRow step: Int = 1
+  ) -> (byte: Int, pixels: Int)? {
     var levels = [Float](repeating: 0, count: before.width)
     var ink = Histogram()
-    for y in stride(from: 0, to: before.height, by: 8) {
+    for y in stride(from: 0, to: before.height, by: step) {
       paper.readLevels(ofRow: y, into: &levels)
       for x in 0..<before.width where after.samples[y * before.width + x] < stroke {
         ink.add(Int(depth(before.samples[y * before.width + x], paper: levels[x]) / 257))
       }
     }
-    return ink.percentile(strokePercentile).map { Double($0) < notFaint * 255 } ?? true
+    return ink.percentile(strokePercentile).map { ($0, ink.total) }
   }
 
   /// Whether the ink that cleaning left is paler than it was.
