@@ -31,7 +31,7 @@ struct BenchOptions: ParsableArguments {
     try reporting {
       let settings = BenchmarkSettings(warmUp: warmUp, runs: runs, workers: workers ?? PageJob.defaultJobs)
       let report = BenchmarkReport(arguments: Array(CommandLine.arguments.dropFirst()), rows: try benchmark(settings))
-      print(json ? try report.json() : report.description)
+      try writeStandardOutput(line: json ? report.json() : report.description)
       return .success
     }
   }

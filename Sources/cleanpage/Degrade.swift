@@ -42,12 +42,19 @@ struct Degrade: ParsableCommand {
 
   @OptionGroup var pages: PageOptions
 
+  func validate() throws {
+    if let only, only.allSatisfy({ $0 == "," || $0.isWhitespace }) {
+      throw ValidationError("--only names one degradation or more; --list shows them.")
+    }
+  }
+
   func run() throws {
     try reporting {
       if list {
-        print(DegradationListing.text)
+        try writeStandardOutput(line: DegradationListing.text)
         return .success
       }
+      try checkDistinct(("-o", pages.output), ("--metrics", pages.metrics), ("--record", record))
       Interruption.handle()
       var pipeline = try PipelineFile.builtIn("degrade")
       try pipeline.set("degrade.seed", seed.map(String.init), "--seed")

@@ -59,8 +59,7 @@ struct EvaluateCharacters: ParsableCommand {
   var overwrite = false
 
   @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Threads to compute with (default: one a processor).", valueName: "n"))
+    name: .jobs, help: ArgumentHelp("Threads to compute with (default: one a processor).", valueName: "n"))
   var jobs: Int?
 
   func validate() throws {
@@ -69,9 +68,6 @@ struct EvaluateCharacters: ParsableCommand {
     if (images == nil) == pages.isEmpty { throw ValidationError("Give --images and --labels, or --pages.") }
     if xHeight != nil, pages.isEmpty { throw ValidationError("--x-height goes with --pages.") }
     _ = try xHeights()
-    if let confusion, confusion == picture {
-      throw ValidationError("--confusion and --picture are both \(confusion); name two files.")
-    }
   }
 
   private func xHeights() throws -> ClosedRange<Double> {
@@ -85,6 +81,7 @@ struct EvaluateCharacters: ParsableCommand {
 
   func run() throws {
     try reporting {
+      try checkDistinct(("--confusion", confusion), ("--picture", picture))
       Interruption.handle()
       let source =
         if let images, let labels {

@@ -58,11 +58,11 @@ struct EvaluatePages: ParsableCommand {
 
   func validate() throws {
     if remainder != nil, modulo == nil { throw ValidationError("--remainder needs --modulo.") }
-    if let csv, csv == summary { throw ValidationError("--csv and --summary are both \(csv); name two files.") }
   }
 
   func run() throws {
     try reporting {
+      try checkDistinct(("--csv", csv), ("--summary", summary))
       Interruption.handle()
       var file = try pipeline.map(PipelineFile.named) ?? PipelineFile.builtIn("clean")
       try cleaning.apply(to: &file, run: options)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import PipelineEngine
 
 /// `cleanpage experiment`.
 struct Experiment: ParsableCommand {
@@ -40,7 +41,7 @@ struct ExperimentListCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
-      print(try listExperiments(ExperimentFile.all(in: folders.files)))
+      try writeStandardOutput(line: listExperiments(ExperimentFile.all(in: folders.files)))
       return .success
     }
   }
@@ -72,7 +73,7 @@ struct ExperimentTableCommand: ParsableCommand {
   func run() throws {
     try reporting {
       let table = try ExperimentTable(ExperimentFile.all(in: folders.files), runs: folders.runs)
-      print(format == .csv ? table.csv : table.markdown, terminator: "")
+      try writeStandardOutput(Array((format == .csv ? table.csv : table.markdown).utf8))
       return .success
     }
   }

@@ -25,7 +25,7 @@ struct ExperimentReportCommand: ParsableCommand {
       var isAny = false
       for file in try selection.files(in: folders.files) {
         if let page = try file.writeReport(runs: folders.runs) {
-          print(page)
+          try writeStandardOutput(line: page)
           isAny = true
         } else if selection.group == nil {
           throw FileError(

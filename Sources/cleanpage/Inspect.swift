@@ -41,20 +41,20 @@ struct Inspect: ParsableCommand {
   func run() throws {
     try reporting {
       if plan {
-        print(try describePlan(file, width: size?.width, height: size?.height))
+        try writeStandardOutput(line: describePlan(file, width: size?.width, height: size?.height))
       } else if PipelineFile.builtInNames.contains(file) {
-        print(try describePipeline(.builtIn(file), catalogue: stageCatalogue))
+        try writeStandardOutput(line: describePipeline(.builtIn(file), catalogue: stageCatalogue))
       } else if ShippedModels.contains(file) || file.hasSuffix(".safetensors") {
-        print(try describeModel(ShippedModels.modelOrNetwork(file)))
+        try writeStandardOutput(line: describeModel(ShippedModels.modelOrNetwork(file)))
       } else if ShippedLanguages.names.contains(file) || isLanguageFile(file) {
-        print(try describeLanguage(ShippedLanguages.language(file)))
+        try writeStandardOutput(line: describeLanguage(ShippedLanguages.language(file)))
       } else if try isImageFile(file) {
-        print(try describeImage(file))
+        try writeStandardOutput(line: describeImage(file))
       } else if try NetworkFile.isNetwork(file) {
         let network = try NetworkFile.read(file)
-        print(try NetworkSummary(network, input: network.exampleInput))
+        try writeStandardOutput(line: NetworkSummary(network, input: network.exampleInput).description)
       } else {
-        print(try describePipeline(PipelineFile(contentsOf: file), catalogue: stageCatalogue))
+        try writeStandardOutput(line: describePipeline(PipelineFile(contentsOf: file), catalogue: stageCatalogue))
       }
       return .success
     }

@@ -1,1 +1,4 @@
+import PipelineEngine
+
+reserveStandardDescriptors()
 CleanPage.main()

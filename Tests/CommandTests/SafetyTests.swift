@@ -89,6 +89,72 @@ import Testing
     #expect(try Command.run(arguments + ["errors.csv", "--overwrite"], in: folder).status == 0)
   }
 
+  @Test func aPageThatAnotherHasTakenTheNameOfIsNotSkipped() throws {
+    try folder.write("in/a.jpg", graymap(value: 1))
+    try folder.write("in/a.pgm", graymap(value: 2))
+    let arguments = ["run", "copy.yaml", "in", "-o", "out", "--set", "encode.format=pnm", "--jobs", "1"]
+    for extra in [[], ["--skip-existing"]] {
+      let outcome = try Command.run(arguments + extra, in: folder)
+      #expect(outcome.status == 73)
+      #expect(outcome.messages.contains("in/a.pgm: would be written to out/a.pgm, as in/a.jpg is; rename one"))
+    }
+    #expect(folder.read("out/a.pgm") == graymap(value: 1))
+  }
+
+  @Test func aPageOfADocumentThatAnotherHasTakenTheNameOfIsNotSkipped() throws {
+    try folder.write("in/a.pgm", graymap(value: 1) + graymap(value: 2))
+    try folder.write("in/a-1.pgm", graymap(value: 3))
+    let arguments = ["run", "copy.yaml", "in", "-o", "out", "--set", "encode.format=png", "--jobs", "1"]
+    for extra in [[], ["--skip-existing"]] {
+      let outcome = try Command.run(arguments + extra, in: folder)
+      #expect(outcome.status == 73)
+      #expect(outcome.messages.contains("in/a.pgm: would be written to out/a-1.png, as in/a-1.pgm is"))
+    }
+  }
+
+  @Test func whatIsInAFolderAndCannotBeReadIsAFailure() throws {
+    try folder.write("in/a.pgm", graymap())
+    try folder.write("in/b.webp", Array("RIFF....WEBPVP8 ".utf8))
+    let outcome = try Command.shell(
+      "cp in/a.pgm \"in/Stra$(printf '\\337')e.pgm\"; ln -s nowhere in/page.pgm; \"$0\" run copy.yaml in -o out",
+      [Command.executable.path], in: folder)
+    #expect(outcome.status == 66)
+    #expect(outcome.messages.contains("1 file of other kinds left out, 2 failed"), "\(outcome.messages)")
+    #expect(outcome.messages.contains("e.pgm: has a name that is not UTF-8; rename it"))
+    #expect(outcome.messages.contains("in/page.pgm: "))
+    #expect(folder.read("out/a.pgm") == graymap())
+  }
+
+  @Test func twoOptionsDoNotNameOneFile() throws {
+    try folder.write("a.pgm", graymap())
+    let outcome = try run(
+      "run", "copy.yaml", "a.pgm", "--reference", "a.pgm", "-o", "./b.pgm", "--metrics", "b.pgm", "--overwrite")
+    #expect(outcome.status == 64 && outcome.messages.contains("-o and --metrics are both b.pgm"))
+    #expect(folder.read("b.pgm") == nil)
+  }
+
+  @Test func closedStandardInputIsAFailure() throws {
+    for command in ["", "ocr", "degrade"] {
+      let outcome = try Command.shell("\"$0\" \(command) <&-", [Command.executable.path], in: folder)
+      #expect(outcome.status == 74 && outcome.messages.contains("standard input: cannot be read"), "\(command)")
+    }
+  }
+
+  @Test(arguments: ["inspect clean", "degrade --list", "inspect default"]) func whatCannotBePrintedIsAFailure(
+    command: String
+  ) throws {
+    let outcome = try Command.shell("\"$0\" \(command) > /dev/full", [Command.executable.path], in: folder)
+    #expect(outcome.status == 74 && outcome.messages.contains("standard output: cannot be written"))
+  }
+
+  @Test func aFolderBelowAFileIsRefusedBeforehand() throws {
+    try folder.write("in/a.pgm", graymap())
+    try folder.write("in/b.pgm", graymap())
+    let outcome = try run("run", "copy.yaml", "in", "-o", "in/a.pgm/out")
+    #expect(outcome.status == 73)
+    #expect(outcome.messages == "cleanpage: in/a.pgm/out: cannot be written to: not a directory\n")
+  }
+
   @Test(.enabled(if: geteuid() != 0)) func aFolderWithoutPermissionIsAFailure() throws {
     try folder.write("in/a.pgm", graymap())
     try folder.write("in/locked/b.pgm", graymap())

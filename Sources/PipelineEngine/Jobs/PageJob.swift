@@ -54,6 +54,11 @@ public struct PageJob {
         "an image is not written to a terminal; redirect it, '> clean.png', or name a file with -o")
     }
     if case .folder(let path) = place { documents.excludedFolder = path }
+    if case .file(let path) = place {
+      try checkDistinct(("-o", path), ("--metrics", metrics), ("--predictions", predictions))
+    } else {
+      try checkDistinct(("--metrics", metrics), ("--predictions", predictions))
+    }
     let measurements = try references.map { try PageMeasurements(references: ReferencePages($0)) }
     let joins = place == .standardOutput && documents.areMany
     let assembled = try assemble(joinsDocuments: joins)
@@ -64,11 +69,9 @@ public struct PageJob {
     let target = OutputTarget(
       place, existing: existing, documents: documents, companionExtension: assembled.companionExtension,
       outputName: assembled.outputName)
+    try target.checkFolder()
     try target.checkExisting(documents)
     let replaces = existing == .overwrite
-    if let metrics, metrics == predictions {
-      throw UsageError("--metrics and --predictions are both \(metrics); name two files")
-    }
     for file in [metrics, predictions].compactMap({ $0 }) { try AtomicFile.check(file, replacing: replaces) }
     let characters = predictions.map { _ in CharacterPredictions() }
     let observers: [(any PageObserver)?] = [measurements, characters]
@@ -80,7 +83,7 @@ public struct PageJob {
     }
     if let measurements, !isQuiet { StatusLine.standard.message(measurements.summary().sentence()) }
     let failures = outcome.report.failures + (measurements?.failures ?? [])
-    let status = summarise(outcome, failures: failures, areMany: documents.areMany)
+    let status = summarise(outcome, failures: failures, areMany: documents.areMany, leftOut: documents.leftOut)
     // Last, so that nothing else is lost with a file that cannot be written.
     let written = Result { () throws(FileError) in
       if let metrics, let measurements {
@@ -141,7 +144,7 @@ public struct PageJob {
 
   /// Reports what was done and what failed.
   func summarise(
-    _ outcome: (report: RunReport, seconds: Double), failures: [PageFailure], areMany: Bool
+    _ outcome: (report: RunReport, seconds: Double), failures: [PageFailure], areMany: Bool, leftOut: Int = 0
   ) -> ExitStatus {
     var report = outcome.report
     report.failures = failures
@@ -152,6 +155,7 @@ public struct PageJob {
       text += "\(decimals(outcome.seconds, 1)) s (\(rate) pages/s)"
       if report.passedThrough > 0 { text += ", \(report.passedThrough) passed through uncleaned" }
       if report.skipped > 0 { text += ", \(report.skipped) skipped" }
+      if leftOut > 0 { text += ", \(counted(leftOut, "file")) of other kinds left out" }
       if !failures.isEmpty { text += ", \(failures.count) failed" }
       if report.isStopped { text += "; stopped before the end" }
       StatusLine.standard.message("cleanpage: \(text)\(failures.isEmpty ? "" : ":")")

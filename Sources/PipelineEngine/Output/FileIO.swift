@@ -15,6 +15,13 @@ public func readFile(_ path: String, limit: Int = 1 << 30) throws(FileError) -> 
   try ByteStream(path: path).readAll(limit: limit)
 }
 
+/// Writes a text and the end of its line to standard output.
+///
+/// - Throws: ``FileError`` 74 when writing fails.
+public func writeStandardOutput(line text: String) throws(FileError) {
+  try writeStandardOutput(Array((text + "\n").utf8))
+}
+
 /// Writes data to standard output.
 ///
 /// - Throws: ``FileError`` 74 when writing fails.

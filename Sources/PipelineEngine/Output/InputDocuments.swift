@@ -1,5 +1,6 @@
 import Foundation
 import ImageFiles
+import Synchronization
 
 /// A document that has not been read yet.
 public struct InputDocument: Sendable, Equatable {
@@ -35,7 +36,8 @@ public struct InputDocument: Sendable, Equatable {
   /// Why the document cannot be loaded, as far as that is known beforehand.
   var problem: FileError? {
     guard case .unreadable(let path, let code) = source else { return nil }
-    return FileError(path, "cannot be read: \(systemMessage(code))", status: .missingInput, code: code)
+    let reason = code == EILSEQ ? "has a name that is not UTF-8; rename it" : "cannot be read: \(systemMessage(code))"
+    return FileError(path, reason, status: .missingInput, code: code)
   }
 
   /// Bytes of the file, 0 when they are not known before reading.
@@ -64,9 +66,9 @@ public struct InputDocument: Sendable, Equatable {
 /// The documents that the inputs of a command line mean: the files, and the images in the folders, recursively.
 ///
 /// Folders are walked as documents are asked for, a folder's entries sorted by name, so that memory depends on
-/// the largest folder and not on the number of documents. In folders, hidden entries, links to folders and files
-/// that are neither named nor begin like an image are left out. A folder that cannot be read is given as a document
-/// that cannot be loaded.
+/// the largest folder and not on the number of documents. In folders, hidden entries and links to folders are left out,
+/// and files that are neither named nor begin like an image, which are counted. What cannot be read, be it a folder, a link
+/// to nothing with the name of an image, or an entry whose name is not UTF-8, is given as a document that cannot be loaded.
 public struct InputDocuments: Sequence, Sendable {
   /// A file or folder of the command line.
   public enum Input: Sendable, Equatable {
@@ -79,6 +81,10 @@ public struct InputDocuments: Sequence, Sendable {
   public let inputs: [Input]
   /// A folder that is not walked into: the one the results go to.
   public var excludedFolder: String?
+  private let others = FileCount()
+
+  /// How many files the last walk has left out so far, as they are no images.
+  public var leftOut: Int { others.value }
 
   /// Looks at the inputs of a command line: paths, or `-` for standard input.
   ///
@@ -109,13 +115,17 @@ public struct InputDocuments: Sequence, Sendable {
   }
 
   /// Walks the inputs.
-  public func makeIterator() -> Iterator { Iterator(self) }
+  public func makeIterator() -> Iterator {
+    others.reset()
+    return Iterator(self)
+  }
 
   /// Walks the inputs.
   public struct Iterator: IteratorProtocol {
     private var inputs: ArraySlice<Input>
     private let namesFolders: Bool
     private let excluded: FileIdentity?
+    private let others: FileCount
     /// Entries still to be visited, the next last: absolute or as typed, and relative.
     private var pending: [(path: String, relativePath: String)] = []
 
@@ -123,6 +133,7 @@ public struct InputDocuments: Sequence, Sendable {
       inputs = documents.inputs[...]
       namesFolders = documents.inputs.count > 1
       excluded = documents.excludedFolder.flatMap(FileIdentity.init)
+      others = documents.others
     }
 
     /// The next document.
@@ -150,13 +161,24 @@ public struct InputDocuments: Sequence, Sendable {
 
     private mutating func visit(_ entry: (path: String, relativePath: String)) -> InputDocument? {
       var information = stat()
-      guard lstat(entry.path, &information) == 0 else { return unreadable(entry, errno) }
+      guard lstat(entry.path, &information) == 0 else {
+        let code = errno
+        // The name that was read is another where what is no UTF-8 had to be replaced in it.
+        return unreadable(entry, code == ENOENT && entry.path.contains("\u{FFFD}") ? EILSEQ : code)
+      }
       if information.st_mode & S_IFMT == S_IFDIR {
         guard FileIdentity(information) != excluded else { return nil }
         return push(entry.path + "/", entry.relativePath + "/").flatMap { unreadable(entry, $0) }
       }
-      if information.st_mode & S_IFMT == S_IFLNK, stat(entry.path, &information) != 0 { return nil }
-      guard information.st_mode & S_IFMT == S_IFREG, looksLikeImage(entry.path) else { return nil }
+      if information.st_mode & S_IFMT == S_IFLNK, stat(entry.path, &information) != 0 {
+        guard isNamedAsImage(entry.path) else { return nil }
+        return InputDocument(source: .file(path: entry.path), relativePath: entry.relativePath)
+      }
+      guard information.st_mode & S_IFMT == S_IFREG else { return nil }
+      guard looksLikeImage(entry.path) else {
+        others.add()
+        return nil
+      }
       return InputDocument(source: .file(path: entry.path), relativePath: entry.relativePath)
     }
 
@@ -198,13 +220,22 @@ public func stem(of path: String) -> String {
   return String(path[..<dot])
 }
 
-private func looksLikeImage(_ path: String) -> Bool {
+/// A count of files that walks from several threads add to.
+private final class FileCount: Sendable {
+  private let count = Atomic<Int>(0)
+  var value: Int { count.load(ordering: .relaxed) }
+  func add() { count.add(1, ordering: .relaxed) }
+  func reset() { count.store(0, ordering: .relaxed) }
+}
+
+private func isNamedAsImage(_ path: String) -> Bool {
   let name = lastComponent(path)
-  if let dot = name.lastIndex(of: "."),
-    ImageFormat.allUsualExtensions.contains(name[name.index(after: dot)...].lowercased())
-  {
-    return true
-  }
+  guard let dot = name.lastIndex(of: ".") else { return false }
+  return ImageFormat.allUsualExtensions.contains(name[name.index(after: dot)...].lowercased())
+}
+
+private func looksLikeImage(_ path: String) -> Bool {
+  if isNamedAsImage(path) { return true }
   guard let beginning = try? ByteStream(path: path).beginning(ImageFormat.signatureLength) else { return false }
   return ImageFormat.sniff(beginning) != nil
 }

@@ -94,6 +94,20 @@ public final class OutputTarget: Sendable {
     return [path] + (companionExtension.map { [replacingImageExtension(of: path, with: $0)] } ?? [])
   }
 
+  /// Looks, before anything is read, whether the folder of the results can be written to.
+  ///
+  /// - Throws: ``FileError`` 73 where neither it nor the nearest folder above that exists can.
+  public func checkFolder() throws(FileError) {
+    guard case .folder(let path) = place else { return }
+    var folder = path.hasPrefix("/") ? path : "./" + path
+    while access(folder, F_OK) != 0, errno == ENOENT, let slash = folder.dropLast().lastIndex(of: "/") {
+      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+    }
+    guard access(folder, W_OK | X_OK) != 0 else { return }
+    let code = errno
+    throw FileError(path, "cannot be written to: \(systemMessage(code))", status: .cannotCreate, code: code)
+  }
+
   /// Looks, before anything is read, whether a result is there already.
   ///
   /// - Throws: ``FileError`` 73 for the first one, unless existing results are overwritten or skipped.
@@ -111,17 +125,14 @@ public final class OutputTarget: Sendable {
 
   /// Reserves the paths of a document's result and of what is written beside it.
   ///
-  /// - Returns: `false` when all are there already and are to be skipped.
+  /// - Returns: `false` when all were there before the run and are to be skipped.
   /// - Throws: ``FileError`` 73 when another document of this run has the same result, or the result is another input.
   func claim(_ document: InputDocument) throws -> Bool {
     let paths = paths(for: document)
     guard !paths.isEmpty, document.problem == nil else { return true }
-    if existing == .skip, paths.allSatisfy(isRegularFile) {
-      let areOurs = claims.withLock { claims in paths.contains { claims[$0] != nil } }
-      if !areOurs { return false }
-    }
+    let areThere = paths.allSatisfy(isRegularFile)
     for path in paths { try reserve(path, for: document) }
-    return true
+    return !(existing == .skip && areThere)
   }
 
   /// Makes sure that a path is neither the result of another document nor another input.
@@ -168,8 +179,8 @@ public final class OutputTarget: Sendable {
     }
     let base = stem(of: path)
     let numbered = "\(base)-\(page)\(path.dropFirst(base.count))"
-    if existing == .skip, isRegularFile(numbered) { return }
     try reserve(numbered, for: document)
+    if existing == .skip, isRegularFile(numbered) { return }
     try AtomicFile.write(file.bytes, to: numbered, replacing: existing == .overwrite)
   }
 
