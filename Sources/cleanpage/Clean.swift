@@ -8,7 +8,7 @@ struct Clean: ParsableCommand {
     commandName: "clean",
     abstract: "Clean documents (the default command).",
     discussion: """
-      Reads PNG, TIFF, JPEG and PNM, told apart by content, and writes 8-bit gray pages in the same format; \
+      Reads PNG, TIFF, JPEG and PNM, told apart by content, and writes 8-bit gray pages in the same format or that of the name after -o; \
       bilevel pages stay bilevel, and pages in colour become gray unless --keep-colour is given. A page that would lose a \
       large part of its ink passes through uncleaned, with a warning. Folders keep their structure and names.
 
@@ -23,7 +23,10 @@ struct Clean: ParsableCommand {
   /// The formats a result can have.
   enum Format: String, ExpressibleByArgument, CaseIterable { case same, png, tiff, jpeg, pnm }
 
-  @Option(help: "Format of the results.")
+  @Option(
+    help: """
+      Format of the results (default: what the extension of a file after -o says, or the document's own).
+      """)
   var format: Format?
 
   @Flag(help: "Write 8-bit gray, also for bilevel pages.")
@@ -75,7 +78,8 @@ struct Clean: ParsableCommand {
       }
       try cleaning.apply(to: &pipeline, run: pages.run)
       try pipeline.set("normalise.keepColour", keepColour ? "true" : nil, "--keep-colour")
-      try pipeline.set("encode.format", format?.rawValue, "--format")
+      let named = try pages.extensionOfResult().flatMap(EncodeStage.Format.init(fileExtension:))
+      try pipeline.set("encode.format", format?.rawValue ?? named?.rawValue, "--format")
       try pipeline.set("encode.depth", gray ? "gray" : bilevel ? "bilevel" : nil, gray ? "--gray" : "--bilevel")
       try pipeline.set("encode.compression", compression.map(String.init), "--compression")
       var job = try pages.job(pipeline)

@@ -9,6 +9,7 @@ struct CleaningOptions: ParsableArguments {
   var model: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How much of the cleaning is taken: 1 all of it, 0 nothing, 0.5 halfway (default: 1).", valueName: "0...1"))
   var strength: Double?

@@ -16,11 +16,11 @@ struct Ocr: ParsableCommand {
       Examples:
         cleanpage ocr scan.png
         cleanpage ocr < scan.png > page.txt
-        cleanpage ocr scan.tif -o scan.hocr --format hocr
+        cleanpage ocr scan.tif -o scan.hocr
         cleanpage ocr scans/ -o text/ --format alto --predictions characters.jsonl
       """)
 
-  @Option(help: "Format of the text.")
+  @Option(help: "Format of the text (default: what the extension of a file after -o says, or txt).")
   var format: TextFormat?
 
   @Flag(help: "Join words that are divided at line ends; changes plain text only.")
@@ -36,7 +36,9 @@ struct Ocr: ParsableCommand {
       var pipeline = try PipelineFile.builtIn("ocr")
       try cleaning.apply(to: &pipeline, run: pages.run)
       try reading.apply(to: &pipeline)
-      try pipeline.set("write-text.format", format?.rawValue, "--format")
+      let named = try pages.extensionOfResult()
+      let formatOfResult = format ?? TextFormat.allCases.first { $0.fileExtension == named?.lowercased() }
+      try pipeline.set("write-text.format", formatOfResult?.rawValue, "--format")
       try pipeline.set("write-text.joinHyphens", joinHyphens ? "true" : nil, "--join-hyphens")
       var job = try pages.job(pipeline)
       job.predictions = reading.predictions

@@ -46,6 +46,14 @@ struct PageOptions: ParsableArguments {
     }
   }
 
+  /// The extension of the file that the only result goes to; `nil` without one, and where results go to a folder.
+  func extensionOfResult() throws -> String? {
+    let documents = try InputDocuments(inputs.isEmpty ? ["-"] : inputs)
+    guard let output, case .file(let path) = try OutputTarget.place(output: output, for: documents) else { return nil }
+    let base = stem(of: path)
+    return base == path ? nil : String(path.dropFirst(base.count + 1))
+  }
+
   func job(_ pipeline: PipelineFile) throws -> PageJob {
     var job = run.job(pipeline)
     job.inputs = inputs
@@ -60,8 +68,7 @@ struct PageOptions: ParsableArguments {
 /// How much of the machine a command uses and how much it tells.
 struct RunOptions: ParsableArguments {
   @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Threads to compute with (default: one a processor).", valueName: "n"))
+    name: .jobs, help: ArgumentHelp("Threads to compute with (default: one a processor).", valueName: "n"))
   var jobs: Int?
 
   @Option(
@@ -88,6 +95,11 @@ struct RunOptions: ParsableArguments {
     job.isVerbose = verbose
     return job
   }
+}
+
+extension NameSpecification {
+  /// The names of `--jobs`; `-j2` is written as often as `-j 2`.
+  static var jobs: NameSpecification { [.customShort("j", allowingJoined: true), .long] }
 }
 
 /// Checks the value of `--jobs`.

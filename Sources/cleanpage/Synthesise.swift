@@ -78,8 +78,7 @@ import PipelineEngine
     var onlyKind: [PageKind] = []
 
     @Option(
-      name: .shortAndLong,
-      help: ArgumentHelp("Threads to compute with (default: one a processor).", valueName: "n"))
+      name: .jobs, help: ArgumentHelp("Threads to compute with (default: one a processor).", valueName: "n"))
     var jobs: Int?
 
     @Flag(help: "Replace pages that are there already.")

@@ -9,8 +9,7 @@ struct TrainingOptions: ParsableArguments {
   var values: [String] = []
 
   @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Threads to compute with (default: one a processor).", valueName: "n"))
+    name: .jobs, help: ArgumentHelp("Threads to compute with (default: one a processor).", valueName: "n"))
   var jobs: Int?
 
   @Flag(name: .shortAndLong, help: "Report nothing but errors.")

@@ -232,4 +232,38 @@ import Testing
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty && !outcome.messages.isEmpty)
   }
+
+  @Test(arguments: [("a.png", Array("\u{89}PNG".unicodeScalars.map { UInt8($0.value) })), ("a.TIF", Array("II*".utf8))])
+  func theNameOfAResultSaysItsFormat(name: String, beginning: [UInt8]) throws {
+    try folder.write("page.pgm", graymap())
+    #expect(try run("page.pgm", "-o", name).status == 0)
+    #expect(folder.read(name)?.starts(with: beginning) == true)
+    #expect(try run("page.pgm", "-o", name, "--format", "pnm", "--overwrite").status == 0)
+    #expect(folder.read(name)?.starts(with: Array("P5".utf8)) == true)
+  }
+
+  @Test func theNameOfATextSaysItsFormat() throws {
+    try folder.write("page.pgm", graymap())
+    #expect(try run("ocr", "page.pgm", "-o", "page.hocr").status == 0)
+    #expect(String(decoding: folder.read("page.hocr") ?? [], as: UTF8.self).contains("<html"))
+  }
+
+  @Test func numbersMayFollowTheirOptionsInAnyWay() throws {
+    try folder.write("page.pgm", graymap())
+    #expect(try run("page.pgm", "-o", "clean.pgm", "-j1").status == 0)
+    let outcome = try run("page.pgm", "-o", "b.pgm", "--strength", "-1")
+    #expect(outcome.status == 64 && outcome.messages.contains("from 0 to 1"), "\(outcome.messages)")
+  }
+
+  @Test func aSelectionOfNothingIsRefused() throws {
+    try folder.write("in/a.pgm", graymap())
+    try folder.write("list.txt", Array("a\nnosuch\n".utf8))
+    let evaluate = ["evaluate", "pages", "--noisy", "in", "--clean", "in", "--pipeline", "copy.yaml"]
+    let listed = try Command.run(evaluate + ["--list", "list.txt"], in: folder)
+    #expect(listed.status == 66 && listed.messages.contains("no page 'nosuch', which the list names"))
+    let modulo = try Command.run(evaluate + ["--modulo", "0"], in: folder)
+    #expect(modulo.status == 64 && modulo.messages.contains("at least 1, not 0"))
+    let only = try run("degrade", "in/a.pgm", "--only", "")
+    #expect(only.status == 64 && only.messages.contains("--list shows them"))
+  }
 }

@@ -27,6 +27,11 @@ import Testing
     #expect(pipeline.name == "mine")
   }
 
+  @Test func aByteOrderMarkIsNoContent() throws {
+    #expect(complaint("\u{FEFF}stages: [decode, encode]\n") == complaint("stages: [decode, encode]\n"))
+    #expect(complaint("\u{FEFF}").contains("the file is empty"))
+  }
+
   @Test(arguments: [
     (
       "stages:\n  - decode\n  - grey\n  - encode\n",

@@ -30,7 +30,11 @@ public struct EvaluationJob {
     let replaces = job.existing == .overwrite
     for file in [csv, summary].compactMap({ $0 }) { try AtomicFile.check(file, replacing: replaces) }
     let references = try ReferencePages(clean)
-    let selected = try InputDocuments([noisy]).filter { $0.problem != nil || selection.contains($0.relativePath) }
+    let documents = try InputDocuments([noisy])
+    if let missing = selection.firstMissing(among: documents.lazy.map(\.relativePath)) {
+      throw FileError(noisy, "holds no page '\(missing)', which the list names", status: .missingInput)
+    }
+    let selected = documents.filter { $0.problem != nil || selection.contains($0.relativePath) }
     guard !selected.isEmpty else {
       throw FileError(noisy, "holds no page that the selection takes", status: .missingInput)
     }

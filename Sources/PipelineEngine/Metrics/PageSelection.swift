@@ -26,8 +26,9 @@ public struct PageSelection: Sendable {
   /// Takes the pages the last whole number of whose name leaves one of `remainders` when divided by
   /// `divisor`.
   public mutating func restrict(toNumbersModulo divisor: Int, remainders: [Int]) throws {
-    guard divisor > 0, remainders.allSatisfy({ (0..<divisor).contains($0) }) else {
-      throw UsageError("remainders must be from 0 to \(max(0, divisor - 1)) for modulo \(divisor), not \(remainders)")
+    guard divisor > 0 else { throw UsageError("the modulus must be at least 1, not \(divisor)") }
+    guard remainders.allSatisfy({ (0..<divisor).contains($0) }) else {
+      throw UsageError("remainders must be from 0 to \(divisor - 1) for modulo \(divisor), not \(remainders)")
     }
     modulus = (divisor, remainders)
   }
@@ -40,6 +41,14 @@ public struct PageSelection: Sendable {
     let digits = name.reversed().drop { !("0"..."9").contains($0) }.prefix { ("0"..."9").contains($0) }
     guard let number = Int(String(digits.reversed())) else { return false }
     return modulus.remainders.contains(number % modulus.divisor)
+  }
+
+  /// A page that the list names and that is not among some; `nil` where there is none.
+  ///
+  /// - Parameter pages: Their relative paths.
+  func firstMissing(among pages: some Sequence<String>) -> String? {
+    guard let groups else { return nil }
+    return Set(groups.keys).subtracting(pages.map(stem)).min()
   }
 
   /// The group of a page, if the list names one.

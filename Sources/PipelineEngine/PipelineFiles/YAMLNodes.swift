@@ -23,7 +23,8 @@ func composePipelineYAML(_ text: String, path: String) throws -> Node? {
     PipelineFileError(file: path, mark: mark, reason: reason)
   }
   do {
-    return try composeYAML(text)
+    // Some editors begin UTF-8 with a byte order mark.
+    return try composeYAML(text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text)
   } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
     let named = keys.map { "'\($0)'" }.joined(separator: ", ")
     throw wrong(context.mark, "\(named) is given more than once in the same mapping; keep one")

@@ -8,6 +8,13 @@ public struct EncodeStage: EncodingStage {
   public enum Format: String, Codable, Sendable, CaseIterable {
     case same, png, tiff, jpeg, pnm
 
+    /// The format that files with an extension usually have; `nil` for one that is no image's.
+    public init?(fileExtension: String) {
+      let format = ImageFormat.allCases.first { $0.usualExtensions.contains(fileExtension.lowercased()) }
+      guard let format else { return nil }
+      self.init(rawValue: format.rawValue)
+    }
+
     /// The image format, or `nil` for the document's own.
     public var imageFormat: ImageFormat? { ImageFormat(rawValue: rawValue) }
   }
