@@ -131,6 +131,22 @@ import Testing
     }
   }
 
+  /// Where it is no longer known to stand alone, as it is too near to the page's side, it still belongs to a rule.
+  @Test(arguments: [0.17, 0.18, 0.19, 0.195], [0, 1, 2, 3, 4, 5, 6]) func aRuleThatEndsAtThePagesSideStaysOnIt(
+    slope: Double, distance: Int
+  ) {
+    var page = text(fromRow: 20)
+    for y in 290..<400 { fill(&page, x: 0, y: y, width: 600, height: 1, with: Self.paper) }
+    for x in 100..<500 {
+      let y = page.height - 1 - distance - Int((Double(499 - x) * slope).rounded())
+      for beside in 0..<3 where y + beside < page.height {
+        fill(&page, x: x, y: y + beside, width: 1, height: 1, with: Self.pale + UInt16(4_000 * beside))
+      }
+    }
+    let result = restored(page, keepsPale: { x, _ in x % 40 < 20 })
+    #expect(result.samples.count == page.samples.count)
+  }
+
   @Test func theLinesOfRuledPaperGoThroughThePage() {
     var page = text(fromRow: 250)
     for y in stride(from: 30, through: 190, by: 40) { fill(&page, x: 0, y: y, width: 600, height: 2, with: Self.pale) }

@@ -76,19 +76,22 @@ struct LostRules {
   /// Gives the cleaned page its rules back.
   func restore(to page: inout GrayImage) {
     for rule in lost {
+      let axis = rule.axis
       for point in rule.points {
-        for side in [-rule.axis.across, rule.axis.across] {
-          deepen(rule.axis.place(of: point), towards: side, gain: rule.gain, on: &page)
-        }
+        let (place, line) = (axis.place(of: point), Int(point.line))
+        deepen(place, towards: -axis.across, upTo: min(reach, line), gain: rule.gain, on: &page)
+        deepen(place, towards: axis.across, upTo: min(reach, axis.breadth - 1 - line), gain: rule.gain, on: &page)
       }
     }
   }
 
   /// Makes a point's pixels on one side as deep as their contrast says, as far as they get paler and are no blur of the line.
-  private func deepen(_ middle: Int, towards side: Int, gain: Float, on page: inout GrayImage) {
+  private func deepen(
+    _ middle: Int, towards side: Int, upTo farthest: Int, gain: Float, on page: inout GrayImage
+  ) {
     let peak = Float(contrast.values[middle])
     var last = UInt8.max
-    for distance in 0...reach {
+    for distance in 0...farthest {
       let place = middle + side * distance
       guard contrast.values[place] <= last else { return }
       last = contrast.values[place]
