@@ -50,7 +50,7 @@ import Testing
     let image = framed()
     var cleaned = image
     try #require(ScanBorder(image)).whiten(&cleaned, before: image, strength: 0.5)
-    #expect(cleaned.samples[150 * 400 + 5] == 37_267)
+    #expect(cleaned.samples[150 * 400 + 5] == 37_268)
     try #require(ScanBorder(image)).whiten(&cleaned, before: image, strength: 1)
     #expect(cleaned.samples[150 * 400 + 5] == .max)
     #expect(cleaned.samples[150 * 400 + 200] == image.samples[150 * 400 + 200])

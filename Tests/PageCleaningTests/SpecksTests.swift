@@ -76,7 +76,7 @@ import Testing
   @Test func partOfTheCleaningTakesAPartOfASpeck() {
     var before = page(stroke: 5)
     draw(x: 120, y: 120, width: 1, height: 1, on: &before)
-    #expect(whitened(before, strength: 0.5).samples[120 * 300 + 120] == 32_767)
+    #expect(whitened(before, strength: 0.5).samples[120 * 300 + 120] == 32_768)
   }
 
   @Test func aPageWithoutPrintHasNoSpecks() {

@@ -13,7 +13,7 @@ enum CleanedGray {
   ///   - strength: How much of that is taken, 0 to 1.
   static func of(_ before: UInt16, cleanedTo cleaned: Float, strength: Float) -> UInt16 {
     let value = Float(before)
-    return UInt16(value + strength * (cleaned - value))
+    return UInt16(value + strength * (cleaned - value) + 0.5)
   }
 }
 

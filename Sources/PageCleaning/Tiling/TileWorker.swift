@@ -104,9 +104,8 @@ final class TileWorker: @unchecked Sendable {
   ) {
     for column in 0..<max(0, count) {
       let value = values[column]
-      let before = Float(source[column])
       let after = value > 0 ? min(value, 1) * 65535 : 0
-      place[column] = UInt16(before + strength * (after - before) + 0.5)
+      place[column] = CleanedGray.of(source[column], cleanedTo: after, strength: strength)
     }
   }
 }
