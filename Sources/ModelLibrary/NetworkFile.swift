@@ -30,10 +30,8 @@ public enum NetworkFile {
     }
   }
 
-  /// Whether a file holds a network rather than a pipeline: it has layers.
-  ///
-  /// - Throws: ``NetworkError`` where the file cannot be read.
-  public static func isNetwork(_ path: String) throws -> Bool {
+  /// Whether a file holds a network rather than a pipeline: it has layers. One that cannot be read has none.
+  public static func isNetwork(_ path: String) -> Bool {
     let node = try? Yams.compose(yaml: text(path))
     return node?.mapping?["layers"] != nil
   }
@@ -42,10 +40,15 @@ public enum NetworkFile {
   private static let largestSize = 1 << 20
 
   private static func text(_ path: String) throws(NetworkError) -> String {
-    guard let handle = FileHandle(forReadingAtPath: path), let bytes = try? handle.read(upToCount: largestSize) else {
-      throw .unreadableFile(file: path, reason: "the file cannot be read")
+    guard let handle = FileHandle(forReadingAtPath: path), let bytes = try? handle.read(upToCount: largestSize + 1)
+    else { throw .unreadableFile(file: path, reason: "the file cannot be read") }
+    guard bytes.count <= largestSize else {
+      throw .badNetworkFile(file: path, reason: "the file is larger than a mebibyte, as no network's description is")
     }
-    return String(decoding: bytes, as: UTF8.self)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .badNetworkFile(file: path, reason: "the file is not UTF-8 text")
+    }
+    return text
   }
 
   private static func place(_ path: [any CodingKey]) -> String {

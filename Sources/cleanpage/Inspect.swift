@@ -50,7 +50,7 @@ struct Inspect: ParsableCommand {
         try writeStandardOutput(line: describeLanguage(ShippedLanguages.language(file)))
       } else if try isImageFile(file) {
         try writeStandardOutput(line: describeImage(file))
-      } else if try NetworkFile.isNetwork(file) {
+      } else if NetworkFile.isNetwork(file) {
         let network = try NetworkFile.read(file)
         try writeStandardOutput(line: NetworkSummary(network, input: network.exampleInput).description)
       } else {

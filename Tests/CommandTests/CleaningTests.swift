@@ -52,7 +52,7 @@ import Testing
     #expect(missing.status == 66 && missing.messages.contains("nowhere.safetensors") && missing.output.isEmpty)
     try folder.write("broken.safetensors", [1, 2, 3])
     let broken = try run("--model", "broken.safetensors", input: input)
-    #expect(broken.status == 64 && broken.messages.contains("broken.safetensors"))
+    #expect(broken.status == 65 && broken.messages.contains("broken.safetensors"))
   }
 
   @Test func aMovedBinaryNeedsNoFileBesideIt() throws {

@@ -60,12 +60,20 @@ public struct DegradeStage: PageStage {
       throw ParameterError("dpi", "must be from 10 to 10000, not \(parameters.dpi)")
     }
     self.parameters = parameters
+    var recipe: DegradationRecipe
     do {
-      let recipe = try RecipeFile.read(parameters.recipe, context: context)
-      self.recipe = try parameters.only.isEmpty ? recipe : recipe.only(parameters.only)
+      recipe = try RecipeFile.read(parameters.recipe, context: context)
     } catch let error as DegradationError {
-      throw ParameterError(parameters.only.isEmpty ? "recipe" : "only", "cannot be used: \(error)")
+      throw ParameterError("recipe", "cannot be used: \(error)")
     }
+    if !parameters.only.isEmpty {
+      do {
+        recipe = try recipe.only(parameters.only)
+      } catch {
+        throw ParameterError("only", "cannot be used: \(error)")
+      }
+    }
+    self.recipe = recipe
     papers = try PaperPictures.read(parameters.papers.map(context.resolve))
     log = parameters.record.map { DegradationLog(path: context.resolve($0)) }
   }

@@ -50,7 +50,7 @@ public struct DenoiseStage: PageStage {
         "names the file \(file), which cannot be read; the models inside the program are "
           + ShippedModels.names.joined(separator: " and "), status: .missingInput)
     } catch let error as NetworkError {
-      throw ParameterError("model", "cannot be used: \(error)")
+      throw ParameterError("model", "cannot be used: \(error)", status: error.status)
     }
   }
 
