@@ -32,14 +32,14 @@ public struct BenchmarkReport: Sendable, Encodable, CustomStringConvertible {
     Column(head: "input") { $0.input },
     Column(head: "batch") { "\($0.batch)" },
     Column(head: "threads") { "\($0.workers)" },
-    Column(head: "median ms") { fixedPoint(1000 * $0.seconds.median, 2) },
-    Column(head: "minimum ms") { fixedPoint(1000 * $0.seconds.minimum, 2) },
-    Column(head: "spread") { fixedPoint(100 * $0.seconds.spread, 1) + " %" },
-    Column(head: "GFLOP/s") { $0.gigaflops.map { fixedPoint($0, 1) } },
-    Column(head: "done") { $0.gigaflopsDone.map { fixedPoint($0, 1) } },
-    Column(head: "of peak") { $0.shareOfPeak.map { fixedPoint(100 * $0, 0) + " %" } },
-    Column(head: "images/s") { $0.imagesPerSecond.map { fixedPoint($0, 0) } },
-    Column(head: "Mpixel/s") { $0.megapixelsPerSecond.map { fixedPoint($0, 2) } },
+    Column(head: "median ms") { decimals(1000 * $0.seconds.median, 2) },
+    Column(head: "minimum ms") { decimals(1000 * $0.seconds.minimum, 2) },
+    Column(head: "spread") { decimals(100 * $0.seconds.spread, 1) + " %" },
+    Column(head: "GFLOP/s") { $0.gigaflops.map { decimals($0, 1) } },
+    Column(head: "done") { $0.gigaflopsDone.map { decimals($0, 1) } },
+    Column(head: "of peak") { $0.shareOfPeak.map { decimals(100 * $0, 0) + " %" } },
+    Column(head: "images/s") { $0.imagesPerSecond.map { decimals($0, 0) } },
+    Column(head: "Mpixel/s") { $0.megapixelsPerSecond.map { decimals($0, 2) } },
   ]
 
   /// A table, and under it what it was measured on.

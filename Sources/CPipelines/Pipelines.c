@@ -1,8 +1,5 @@
 #include "CPipelines.h"
 
-// The package's C is gnu17 for the sake of the codecs' headers; clang has #embed there as an extension.
-#pragma clang diagnostic ignored "-Wc23-extensions"
-
 static const char clean[] = {
 #embed "../../Pipelines/clean.yaml"
     , 0};

@@ -38,8 +38,8 @@ struct BenchOptions: ParsableArguments {
 }
 
 /// Checks a number of samples on the command line of a benchmark.
-func checkBatch(_ batch: Int?) throws {
-  if let batch, !(1...4096).contains(batch) {
+func checkBatch(_ batch: Int) throws {
+  if !(1...4096).contains(batch) {
     throw ValidationError("--batch must be from 1 to 4096, not \(batch).")
   }
 }

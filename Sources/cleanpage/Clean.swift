@@ -20,14 +20,11 @@ struct Clean: ParsableCommand {
         cleanpage scans/ -o cleaned/ --reference clean/ --metrics errors.csv
       """)
 
-  /// The formats a result can have.
-  enum Format: String, ExpressibleByArgument, CaseIterable { case same, png, tiff, jpeg, pnm }
-
   @Option(
     help: """
       Format of the results (default: what the extension of a file after -o says, or the document's own).
       """)
-  var format: Format?
+  var format: EncodeStage.Format?
 
   @Flag(help: "Write 8-bit gray, also for bilevel pages.")
   var gray = false
@@ -79,7 +76,7 @@ struct Clean: ParsableCommand {
       try cleaning.apply(to: &pipeline, run: pages.run)
       try pipeline.set("normalise.keepColour", keepColour ? "true" : nil, "--keep-colour")
       let named = try pages.extensionOfResult().flatMap(EncodeStage.Format.init(fileExtension:))
-      try pipeline.set("encode.format", format?.rawValue ?? named?.rawValue, "--format")
+      try pipeline.set("encode.format", (format ?? named)?.rawValue, "--format")
       try pipeline.set("encode.depth", gray ? "gray" : bilevel ? "bilevel" : nil, gray ? "--gray" : "--bilevel")
       try pipeline.set("encode.compression", compression.map(String.init), "--compression")
       var job = try pages.job(pipeline)
@@ -88,3 +85,5 @@ struct Clean: ParsableCommand {
     }
   }
 }
+
+extension EncodeStage.Format: ExpressibleByArgument {}

@@ -21,7 +21,7 @@ struct CleaningOptions: ParsableArguments {
       """)
   var alwaysClean = false
 
-  @Flag(help: "Leave faint ink as faint as it is, also where a page has no other.")
+  @Flag(help: "Leave faint ink as faint as it is, also where a page has no other, and dark pages as dark.")
   var keepFaint = false
   @Flag(help: "Clean dark bands along the sides of a scan like everything else; they become paper otherwise.")
   var keepBorders = false

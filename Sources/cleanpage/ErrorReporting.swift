@@ -6,9 +6,6 @@ func reporting(_ body: () throws -> ExitStatus) throws {
   let status: ExitStatus
   do {
     status = try body()
-  } catch let error as any ExitStatusError {
-    StatusLine.standard.message("cleanpage: \(error)")
-    status = error.status
   } catch {
     StatusLine.standard.message("cleanpage: \(error)")
     status = exitStatus(of: error)

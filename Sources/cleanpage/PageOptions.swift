@@ -19,7 +19,11 @@ struct PageOptions: ParsableArguments {
   @Flag(help: "Replace results that are there already.")
   var overwrite = false
 
-  @Flag(help: "Leave results that are there already, and do not clean their documents again.")
+  @Flag(
+    help: """
+      Leave results that are there already, and do not clean their documents again; of those with several pages in a file each, \
+      only what is missing is written.
+      """)
   var skipExisting = false
 
   @Option(

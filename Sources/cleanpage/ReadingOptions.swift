@@ -1,14 +1,12 @@
 import ArgumentParser
 import PageText
 import PipelineEngine
+import TextRecognition
 
 /// The options that change how pages are read.
 struct ReadingOptions: ParsableArguments {
-  /// What characters may be.
-  enum Script: String, ExpressibleByArgument, CaseIterable { case print, handwriting, auto }
-
   @Option(help: "What the pages are written in; 'auto' takes what reads a page with more certainty.")
-  var script: Script?
+  var script: ClassifyStage.Script?
 
   @Option(
     help: ArgumentHelp(
@@ -32,3 +30,5 @@ struct ReadingOptions: ParsableArguments {
 }
 
 extension TextFormat: ExpressibleByArgument {}
+
+extension ClassifyStage.Script: ExpressibleByArgument {}

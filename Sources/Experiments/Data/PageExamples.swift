@@ -7,7 +7,6 @@ import Randomness
 struct PageExamples: ExampleSource {
   /// A page's values, 16 bits each, as a page has them: half the memory of floats.
   private struct Page: Sendable {
-    let name: String
     let noisy: [UInt16]
     let clean: [UInt16]
   }
@@ -31,7 +30,7 @@ struct PageExamples: ExampleSource {
         }
         let pair = pairs[index]
         (places.baseAddress.map { $0 + index })?.initialize(
-          to: Page(name: pair.stem, noisy: resampled(pair.noisy), clean: resampled(pair.clean)))
+          to: Page(noisy: resampled(pair.noisy), clean: resampled(pair.clean)))
       }
       count = pairs.count
     }
@@ -47,8 +46,6 @@ struct PageExamples: ExampleSource {
   var count: Int { pages.count }
   var classes: [String] { [] }
   var labels: [Int] { Array(repeating: 0, count: pages.count) }
-  /// The names of the pages below their folder, without extensions.
-  var names: [String] { pages.map(\.name) }
 
   func write(
     _ index: Int, draw: ExampleDraw?, input: UnsafeMutableBufferPointer<Float>,

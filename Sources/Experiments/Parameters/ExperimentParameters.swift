@@ -116,7 +116,7 @@ public struct ExperimentParameters: StageParameters, Equatable {
       ParameterDocumentation("strips", "pictures of noisy, cleaned and clean examples that are written"),
       ParameterDocumentation("writesModel", "whether the finished network is written as a model file"),
       ParameterDocumentation("checkpointEvery", "epochs between checkpoints; 0 for none, not even on Ctrl-C"),
-      ParameterDocumentation("maxMemory", "gigabytes of memory that may be used; 0 for what the machine has"),
+      ParameterDocumentation("maxMemory", "gibibytes of memory that may be used; 0 for what the machine has"),
     ]
   }
 

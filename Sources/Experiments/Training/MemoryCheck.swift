@@ -25,15 +25,15 @@ struct MemoryCheck {
     let parts = [
       ("weights", need.weights), ("gradients", need.gradients), ("\(optimizer)'s moments", need.moments),
       ("copies of weights", need.copies), ("activations", need.activations), ("workspace", need.workspace),
-    ].filter { $0.1 > 0 }.map { "\($0.0) \(Self.gigabytes($0.1))" }.joined(separator: ", ")
+    ].filter { $0.1 > 0 }.map { "\($0.0) \(Self.gibibytes($0.1))" }.joined(separator: ", ")
     let remedy =
       need.total - need.moments <= available
-      ? "without moments \(Self.gigabytes(need.total - need.moments)) suffice: --optimiser sgd"
+      ? "without moments \(Self.gibibytes(need.total - need.moments)) suffice: --optimiser sgd"
       : "take a smaller batch, or more memory"
     throw ExperimentError(
-      "\(id): training needs \(Self.gigabytes(need.total)) of memory (\(parts)), but \(Self.gigabytes(available)) may be "
+      "\(id): training needs \(Self.gibibytes(need.total)) of memory (\(parts)), but \(Self.gibibytes(available)) may be "
         + "used; \(remedy)", status: .usage)
   }
 
-  static func gigabytes(_ bytes: Int) -> String { decimals(Double(bytes) / 0x1p30, 2) + " GB" }
+  static func gibibytes(_ bytes: Int) -> String { decimals(Double(bytes) / 0x1p30, 2) + " GiB" }
 }

@@ -12,12 +12,7 @@ public struct OtsuThreshold: Sendable, Equatable {
 
   /// Finds the threshold on a histogram of 256 bins; `nil` for an image of one bin, which has no classes.
   public init?(_ image: GrayImage) {
-    var counts = [Int](repeating: 0, count: 256)
-    counts.withUnsafeMutableBufferPointer { counts in
-      image.samples.withUnsafeBufferPointer { samples in
-        for sample in samples { counts[Int(sample >> 8)] += 1 }
-      }
-    }
+    let counts = Histogram(of: image).counts
     let total = Double(image.samples.count)
     let sum = counts.indices.reduce(0.0) { $0 + Double($1) * Double(counts[$1]) }
     var best: (bin: Int, variance: Double, ink: Double, paper: Double)?

@@ -89,18 +89,18 @@ public struct NetworkProfile: Sendable, CustomStringConvertible {
       ["layer", "kernel", "output", "multiply-adds", "kB", "ms", "share", "GFLOP/s"], leftColumns: 3)
     for row in rows {
       let rate =
-        row.multiplyAdds == 0 || row.seconds == 0 ? "" : fixedPoint(2e-9 * Double(row.multiplyAdds) / row.seconds, 0)
+        row.multiplyAdds == 0 || row.seconds == 0 ? "" : decimals(2e-9 * Double(row.multiplyAdds) / row.seconds, 0)
       table.append([
         row.name, row.kernel, "\(row.output)", "\(row.multiplyAdds)", "\(row.bytes / 1000)",
-        fixedPoint(1000 * row.seconds, 2),
-        fixedPoint(100 * row.seconds / total, 1) + " %", rate,
+        decimals(1000 * row.seconds, 2),
+        decimals(100 * row.seconds / total, 1) + " %", rate,
       ])
     }
-    let rate = fixedPoint(2e-9 * Double(multiplyAdds) / total, 0)
+    let rate = decimals(2e-9 * Double(multiplyAdds) / total, 0)
     return """
       plan of '\(name)' for an input of \(input), one thread, medians of \(runs) runs
       \(table)
-      \(multiplyAdds) multiply-adds, \(fixedPoint(1000 * seconds, 2)) ms, \(rate) GFLOP/s of the direct method's work
+      \(multiplyAdds) multiply-adds, \(decimals(1000 * seconds, 2)) ms, \(rate) GFLOP/s of the direct method's work
       """
   }
 }

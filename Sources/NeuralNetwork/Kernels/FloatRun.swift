@@ -27,19 +27,4 @@ extension UnsafeMutablePointer<Float> {
       index += 1
     }
   }
-
-  /// Takes the larger of two runs, value by value.
-  @inline(__always)
-  func maximizeRun(_ source: UnsafePointer<Float>, count: Int) {
-    var index = 0
-    while index + 8 <= count {
-      let (here, there) = (FloatVector(self + index), FloatVector(source + index))
-      here.replacing(with: there, where: there .> here).store(to: self + index)
-      index += 8
-    }
-    while index < count {
-      if source[index] > self[index] { self[index] = source[index] }
-      index += 1
-    }
-  }
 }

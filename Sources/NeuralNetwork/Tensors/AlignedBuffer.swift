@@ -53,9 +53,6 @@ public final class AlignedBuffer: @unchecked Sendable {
     return UnsafeMutableRawBufferPointer(start: base, count: count)
   }
 
-  /// Sets every float to zero.
-  public func zero() { pointer.update(repeating: 0, count: count) }
-
   /// A copy of the contents.
   public func copy() -> AlignedBuffer {
     let result = AlignedBuffer(count: count)

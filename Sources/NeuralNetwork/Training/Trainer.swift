@@ -56,8 +56,6 @@ public final class Trainer {
     public var loss: Double
     /// The learning rate of the change.
     public var rate: Double
-    /// The gradient's norm before it was limited.
-    public var gradientNorm: Double
   }
 
   /// What stays the same over the run.
@@ -136,7 +134,7 @@ public final class Trainer {
     }
     step += 1
     losses = (losses.sum + loss, losses.count + 1)
-    return StepResult(step: step, loss: loss, rate: rate, gradientNorm: norm)
+    return StepResult(step: step, loss: loss, rate: rate)
   }
 
   private func plan(samples: Int) throws(NetworkError) -> TrainingPlan {

@@ -64,8 +64,7 @@ struct TrainingPages: Sendable {
   }
 
   private static func readClean(_ path: String) throws -> [CleanPage] {
-    let documents = try InputDocuments([path]).filter { !$0.relativePath.hasSuffix(".json") }
-    return try documents.sorted { comesBefore($0.relativePath, $1.relativePath) }.map { document in
+    try InputDocuments([path]).sorted { comesBefore($0.relativePath, $1.relativePath) }.map { document in
       guard let page = try ImageReader(bytes: document.load().bytes, name: document.name).nextPage() else {
         throw TrainingDataError("\(document.name): the file has no page")
       }

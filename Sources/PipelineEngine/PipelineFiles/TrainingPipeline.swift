@@ -1,7 +1,5 @@
 /// A checked pipeline of one training stage.
 public struct TrainingPipeline: Sendable {
-  /// The pipeline's name.
-  public let name: String
   /// Runs the stage.
   public let train: @Sendable (TrainingSession) throws -> TrainingOutcome
 
@@ -21,7 +19,6 @@ public struct TrainingPipeline: Sendable {
             ? "'\(file.entries[index].name)' does not (run such a pipeline with 'cleanpage run')"
             : "'\(file.entries[index].name)' is one too many"))
     }
-    name = file.name
     train = try Self.make(type, entry, assembly)
   }
 

@@ -71,7 +71,4 @@ public struct FontCatalogue: Sendable {
       Dictionary(grouping: indices) { fonts[$0].family }.sorted { $0.key < $1.key }.map(\.value)
     }
   }
-
-  /// How many families there are.
-  public var familyCount: Int { families.values.reduce(0) { $0 + $1.count } }
 }

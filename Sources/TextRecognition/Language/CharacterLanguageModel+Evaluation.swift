@@ -12,8 +12,6 @@ extension CharacterLanguageModel {
     public var bitsPerCharacter: Double {
       characters == 0 ? 0 : -logProbability / (Double(characters) * log(2))
     }
-    /// The number of equally probable characters that would be as hard to guess.
-    public var perplexity: Double { exp2(bitsPerCharacter) }
 
     /// Adds what the model makes of another text.
     public static func += (sum: inout Evaluation, other: Evaluation) {
