@@ -92,7 +92,11 @@ public struct ExperimentStage: TrainingStage {
     let pool = WorkerPool(count: context.workers)
     let data = try ExperimentData(parameters.data, of: parameters, context: context, pool: pool)
     let origin = try initial.map { try sortedJSON($0.record) } ?? "fresh"
-    let identity = try parameters.identity(of: phases.map(\.network)) + " \(origin) \(data.fingerprint)"
+    let phaseData = try phases.compactMap(\.data).map {
+      try ExperimentData($0, of: parameters, context: context, pool: pool).fingerprint
+    }
+    let parts = [try parameters.identity(of: phases.map(\.network)), origin, data.fingerprint] + phaseData
+    let identity = parts.joined(separator: " ")
     var record = try start(folder, session, identity: identity, summary)
     // So that its checkpoints are known for whose they are, whatever ends the process.
     try folder.write(record)

@@ -75,6 +75,17 @@ import TextRecognition
     #expect(try sample.record()?.runs.count == 1 && sample.folder.read("runs/X1/record.json") != first)
   }
 
+  @Test func othersToTestOnMakeAnotherExperiment() throws {
+    func stage(testing images: String, _ labels: String) throws -> ExperimentStage {
+      try sample.stage { ($0.data.testImages, $0.data.testLabels) = (images, labels) }
+    }
+    #expect(try stage(testing: "other-images", "other-labels").train(TrainingSession(resume: false)).isFinished)
+    #expect(try stage(testing: "other-images", "other-labels").train(TrainingSession(resume: true)).isFinished)
+    #expect(throws: FileError.self) {
+      try stage(testing: "images", "labels").train(TrainingSession(resume: true))
+    }
+  }
+
   @Test func theNumberOfThreadsDoesNotMatter() throws {
     for workers in [1, 3] {
       _ = try sample.stage(workers: workers) { $0.output = "by\(workers)" }.train(TrainingSession(resume: false))

@@ -185,6 +185,23 @@ import Testing
     }
   }
 
+  @Test func resumingOnOtherPapersIsRefused() throws {
+    let workshop = try Workshop()
+    try workshop.makeSynthetic(pages: 21)
+    func stage() throws -> DenoiserTrainingStage {
+      try workshop.stage(output: "a") {
+        ($0.synthetic, $0.syntheticShare, $0.papers) = ("synthetic", 0.5, ["paper.png"])
+      }
+    }
+    try workshop.write(GrayImage(width: 40, height: 32), "paper.png")
+    _ = try stage().train(TrainingSession(resume: false))
+    _ = try stage().train(TrainingSession(resume: true))
+    var other = GrayImage(width: 40, height: 32)
+    other.samples[7] = 0
+    try workshop.write(other, "paper.png")
+    #expect(throws: NetworkError.self) { try stage().train(TrainingSession(resume: true)) }
+  }
+
   @Test func cropsFollowFromSeedStepAndPlace() throws {
     let workshop = try Workshop()
     // Input and target are the same crop: where the target is ink, the input is dark.

@@ -26,7 +26,9 @@ struct ExperimentData: Sendable {
   let splits: [Split]
 
   /// A hash of all examples.
-  var fingerprint: String { trainingSource.fingerprint + " " + validationSource.fingerprint }
+  var fingerprint: String {
+    [trainingSource, validationSource, testSource].compactMap { $0?.fingerprint }.joined(separator: " ")
+  }
 
   /// Reads the examples.
   ///

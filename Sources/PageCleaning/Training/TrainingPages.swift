@@ -85,12 +85,17 @@ struct TrainingPages: Sendable {
     return errors
   }
 
-  /// A hash of all pages, so that a run is not continued on other data.
+  /// A hash of all pages and papers, so that a run is not continued on other data.
   var fingerprint: String {
     var hash = FNV1a()
-    for image in (training + validation).flatMap({ [$0.noisy, $0.clean] }) + synthetic.map(\.image) {
+    let pairs = training + validation + syntheticValidation
+    for image in pairs.flatMap({ [$0.noisy, $0.clean] }) + synthetic.map(\.image) {
       hash.combine(contentsOf: [image.width, image.height])
       hash.combine(contentsOf: image.samples)
+    }
+    for paper in papers {
+      hash.combine(contentsOf: [paper.width, paper.height])
+      hash.combine(contentsOf: paper.values.lazy.map(\.bitPattern))
     }
     return hash.text
   }

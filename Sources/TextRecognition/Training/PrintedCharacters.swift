@@ -79,6 +79,7 @@ struct PrintedCharacters: CharacterSource {
     self.distortion = distortion
     self.pages = pages
     var hash = FNV1a()
+    for page in pages { hash.combine(contentsOf: page.page.image.samples) }
     for (place, label) in zip(places, labels) {
       let box = pages[place.page].samples[place.sample].piece.box
       hash.combine(contentsOf: [label, box.x, box.y, box.width, box.height])
