@@ -37,7 +37,7 @@ struct Ocr: ParsableCommand {
       try cleaning.apply(to: &pipeline, run: pages.run)
       try reading.apply(to: &pipeline)
       let named = try pages.extensionOfResult()
-      let formatOfResult = format ?? TextFormat.allCases.first { $0.fileExtension == named?.lowercased() }
+      let formatOfResult = format ?? TextFormat.allCases.first { $0.fileExtension == named }
       try pipeline.set("write-text.format", formatOfResult?.rawValue, "--format")
       try pipeline.set("write-text.joinHyphens", joinHyphens ? "true" : nil, "--join-hyphens")
       var job = try pages.job(pipeline)

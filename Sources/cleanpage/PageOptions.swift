@@ -50,12 +50,11 @@ struct PageOptions: ParsableArguments {
     }
   }
 
-  /// The extension of the file that the only result goes to; `nil` without one, and where results go to a folder.
+  /// The extension of the file that the only result goes to, in lower case; `nil` where results go elsewhere.
   func extensionOfResult() throws -> String? {
     let documents = try InputDocuments(inputs.isEmpty ? ["-"] : inputs)
     guard let output, case .file(let path) = try OutputTarget.place(output: output, for: documents) else { return nil }
-    let base = stem(of: path)
-    return base == path ? nil : String(path.dropFirst(base.count + 1))
+    return fileExtension(of: path)
   }
 
   func job(_ pipeline: PipelineFile) throws -> PageJob {

@@ -15,7 +15,11 @@ public struct Histogram: Sendable, Equatable {
   /// Counts the grays of an image in 256 steps, 255 for white.
   public init(of image: GrayImage) {
     self.init()
-    for sample in image.samples { add(Int(sample >> 8)) }
+    occurrences.withUnsafeMutableBufferPointer { occurrences in
+      image.samples.withUnsafeBufferPointer { samples in
+        for sample in samples { occurrences[Int(sample >> 8)] += 1 }
+      }
+    }
   }
 
   /// Counts a value.

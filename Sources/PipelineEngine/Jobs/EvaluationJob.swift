@@ -30,8 +30,8 @@ public struct EvaluationJob {
     let replaces = job.existing == .overwrite
     for file in [csv, summary].compactMap({ $0 }) { try AtomicFile.check(file, replacing: replaces) }
     let references = try ReferencePages(clean)
-    let documents = try InputDocuments([noisy])
-    if let missing = selection.firstMissing(among: documents.lazy.map(\.relativePath)) {
+    let documents = Array(try InputDocuments([noisy]))
+    if let missing = selection.firstMissing(among: documents.map(\.relativePath)) {
       throw FileError(noisy, "holds no page '\(missing)', which the list names", status: .missingInput)
     }
     let selected = documents.filter { $0.problem != nil || selection.contains($0.relativePath) }

@@ -53,12 +53,13 @@ public struct PageJob {
       throw UsageError(
         "an image is not written to a terminal; redirect it, '> clean.png', or name a file with -o")
     }
-    if case .folder(let path) = place { documents.excludedFolder = path }
-    if case .file(let path) = place {
-      try checkDistinct(("-o", path), ("--metrics", metrics), ("--predictions", predictions))
-    } else {
-      try checkDistinct(("--metrics", metrics), ("--predictions", predictions))
+    var result: String?
+    switch place {
+    case .folder(let path): documents.excludedFolder = path
+    case .file(let path): result = path
+    case .standardOutput, .nowhere: break
     }
+    try checkDistinct(("-o", result), ("--metrics", metrics), ("--predictions", predictions))
     let measurements = try references.map { try PageMeasurements(references: ReferencePages($0)) }
     let joins = place == .standardOutput && documents.areMany
     let assembled = try assemble(joinsDocuments: joins)

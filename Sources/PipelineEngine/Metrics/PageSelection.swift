@@ -46,7 +46,7 @@ public struct PageSelection: Sendable {
   /// A page that the list names and that is not among some; `nil` where there is none.
   ///
   /// - Parameter pages: Their relative paths.
-  func firstMissing(among pages: some Sequence<String>) -> String? {
+  func firstMissing(among pages: [String]) -> String? {
     guard let groups else { return nil }
     return Set(groups.keys).subtracting(pages.map(stem)).min()
   }

@@ -36,7 +36,7 @@ public struct TextDocuments: Sendable {
     }
     let extensions = kinds.map(\.rawValue)
     var files: [String: String] = [:]
-    for name in try Self.names(below: path) where extensions.contains(Self.fileExtension(of: name)) {
+    for name in try Self.names(below: path) where extensions.contains(fileExtension(of: name)) {
       let file = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
       if let other = files.updateValue(file, forKey: stem(of: name)) {
         throw FileError(file, "and \(other) are both the text of '\(stem(of: name))'; keep one of them", status: .usage)
@@ -103,11 +103,5 @@ public struct TextDocuments: Sendable {
       }
     }
     return names
-  }
-
-  /// What follows the last dot of a file's name, in lower case.
-  private static func fileExtension(of path: String) -> String {
-    let name = lastComponent(path)
-    return name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
   }
 }

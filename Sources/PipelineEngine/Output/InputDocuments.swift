@@ -126,8 +126,16 @@ public struct InputDocuments: Sequence, Sendable {
     private let namesFolders: Bool
     private let excluded: FileIdentity?
     private let others: FileCount
-    /// Entries still to be visited, the next last: absolute or as typed, and relative.
-    private var pending: [(path: String, relativePath: String)] = []
+    /// Entries still to be visited, the next last.
+    private var pending: [Entry] = []
+
+    private struct Entry {
+      /// Absolute or as typed; what is no UTF-8 in it is replaced.
+      var path: String
+      var relativePath: String
+      /// Whether the name is UTF-8, so that the path leads to the entry.
+      var isReachable: Bool
+    }
 
     init(_ documents: InputDocuments) {
       inputs = documents.inputs[...]
@@ -159,13 +167,10 @@ public struct InputDocuments: Sequence, Sendable {
       }
     }
 
-    private mutating func visit(_ entry: (path: String, relativePath: String)) -> InputDocument? {
+    private mutating func visit(_ entry: Entry) -> InputDocument? {
+      guard entry.isReachable else { return unreadable(entry, EILSEQ) }
       var information = stat()
-      guard lstat(entry.path, &information) == 0 else {
-        let code = errno
-        // The name that was read is another where what is no UTF-8 had to be replaced in it.
-        return unreadable(entry, code == ENOENT && entry.path.contains("\u{FFFD}") ? EILSEQ : code)
-      }
+      guard lstat(entry.path, &information) == 0 else { return unreadable(entry, errno) }
       if information.st_mode & S_IFMT == S_IFDIR {
         guard FileIdentity(information) != excluded else { return nil }
         return push(entry.path + "/", entry.relativePath + "/").flatMap { unreadable(entry, $0) }
@@ -183,7 +188,7 @@ public struct InputDocuments: Sequence, Sendable {
     }
 
     /// What has been removed since its folder was read is no document any more.
-    private func unreadable(_ entry: (path: String, relativePath: String), _ code: Int32) -> InputDocument? {
+    private func unreadable(_ entry: Entry, _ code: Int32) -> InputDocument? {
       guard code != ENOENT else { return nil }
       return InputDocument(source: .unreadable(path: entry.path, code: code), relativePath: entry.relativePath)
     }
@@ -194,15 +199,17 @@ public struct InputDocuments: Sequence, Sendable {
     private mutating func push(_ folder: String, _ prefix: String) -> Int32? {
       guard let directory = opendir(folder) else { return errno }
       defer { closedir(directory) }
-      var names: [String] = []
+      var entries: [Entry] = []
       while let entry = readdir(directory) {
-        let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
-          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        let (name, isUTF8) = withUnsafePointer(to: entry.pointee.d_name) { pointer in
+          pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+            (String(cString: $0), String(validatingCString: $0) != nil)
+          }
         }
-        if !name.hasPrefix(".") { names.append(name) }
+        if name.hasPrefix(".") { continue }
+        entries.append(Entry(path: folder + name, relativePath: prefix + name, isReachable: isUTF8))
       }
-      names.sort(by: >)
-      pending.append(contentsOf: names.lazy.map { (folder + $0, prefix + $0) })
+      pending.append(contentsOf: entries.sorted { $0.path > $1.path })
       return nil
     }
   }
@@ -211,6 +218,12 @@ public struct InputDocuments: Sequence, Sendable {
 /// The part of a path after the last slash.
 func lastComponent(_ path: String) -> String {
   path.split(separator: "/").last.map(String.init) ?? path
+}
+
+/// What follows the last dot of a path's last component, in lower case; nothing where it has none.
+public func fileExtension(of path: String) -> String {
+  let name = lastComponent(path)
+  return name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
 }
 
 /// A path without the extension of its last component.
@@ -228,11 +241,7 @@ private final class FileCount: Sendable {
   func reset() { count.store(0, ordering: .relaxed) }
 }
 
-private func isNamedAsImage(_ path: String) -> Bool {
-  let name = lastComponent(path)
-  guard let dot = name.lastIndex(of: ".") else { return false }
-  return ImageFormat.allUsualExtensions.contains(name[name.index(after: dot)...].lowercased())
-}
+private func isNamedAsImage(_ path: String) -> Bool { ImageFormat(fileExtension: fileExtension(of: path)) != nil }
 
 private func looksLikeImage(_ path: String) -> Bool {
   if isNamedAsImage(path) { return true }

@@ -8,10 +8,9 @@ public struct EncodeStage: EncodingStage {
   public enum Format: String, Codable, Sendable, CaseIterable {
     case same, png, tiff, jpeg, pnm
 
-    /// The format that files with an extension usually have; `nil` for one that is no image's.
+    /// The format that files with an extension, in lower case, usually have; `nil` for one that is no image's.
     public init?(fileExtension: String) {
-      let format = ImageFormat.allCases.first { $0.usualExtensions.contains(fileExtension.lowercased()) }
-      guard let format else { return nil }
+      guard let format = ImageFormat(fileExtension: fileExtension) else { return nil }
       self.init(rawValue: format.rawValue)
     }
 
@@ -102,7 +101,7 @@ public struct EncodeStage: EncodingStage {
   /// or the name already ends so.
   public func outputName(for name: String) -> String {
     guard let format = parameters.format.imageFormat else { return name }
-    if format.usualExtensions.contains(where: { name.lowercased().hasSuffix("." + $0) }) { return name }
+    if ImageFormat(fileExtension: fileExtension(of: name)) == format { return name }
     return replacingImageExtension(of: name, with: format.fileExtension)
   }
 
@@ -198,13 +197,16 @@ extension ImageFormat {
     }
   }
 
-  /// The extensions of all formats.
-  static var allUsualExtensions: [String] { allCases.flatMap(\.usualExtensions) }
+  /// The format that files with an extension, in lower case, usually have; `nil` for one that is no image's.
+  init?(fileExtension: String) {
+    guard let format = Self.allCases.first(where: { $0.usualExtensions.contains(fileExtension) }) else { return nil }
+    self = format
+  }
 }
 
 /// A file name with another extension; one that is no image's stays in the name.
-func replacingImageExtension(of name: String, with fileExtension: String) -> String {
+func replacingImageExtension(of name: String, with other: String) -> String {
   let dot = name.lastIndex(of: ".") ?? name.endIndex
-  let isImage = ImageFormat.allUsualExtensions.contains(name[dot...].dropFirst().lowercased())
-  return (isImage ? String(name[..<dot]) : name) + "." + fileExtension
+  let isImage = ImageFormat(fileExtension: fileExtension(of: name)) != nil
+  return (isImage ? String(name[..<dot]) : name) + "." + other
 }
