@@ -73,10 +73,3 @@ enum NoiseField {
     return (whole, part * part * (3 - 2 * part))
   }
 }
-
-/// 0 up to `low`, 1 from `high`, and a smooth rise between; falling where `low` is the larger.
-@inline(__always)
-func smoothstep(_ low: Float, _ high: Float, _ value: Float) -> Float {
-  let t = min(max((value - low) / (high - low), 0), 1)
-  return t * t * (3 - 2 * t)
-}

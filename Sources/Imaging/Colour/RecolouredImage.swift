@@ -109,18 +109,12 @@ private func recoloured(_ t: SIMD4<Float>, luma c: Float) -> SIMD4<Float> {
 @inline(__always)
 private func lightVividness(most: Float, least: Float) -> Float {
   guard most > 0.2 else { return 0 }
-  return smoothStep(most + (most - least) / most, from: 1.2, to: 1.4)
+  return smoothstep(1.2, 1.4, most + (most - least) / most)
 }
 
 /// w of the formula above.
 @inline(__always)
 private func darkVividness(most: Float, least: Float) -> Float {
   guard most - least > 0.12, most - least > 0.45 * most else { return 0 }
-  return smoothStep((most - least) / most, from: 0.45, to: 0.65) * smoothStep(most - least, from: 0.12, to: 0.25)
-}
-
-@inline(__always)
-private func smoothStep(_ x: Float, from a: Float, to b: Float) -> Float {
-  let u = min(max((x - a) / (b - a), 0), 1)
-  return u * u * (3 - 2 * u)
+  return smoothstep(0.45, 0.65, (most - least) / most) * smoothstep(0.12, 0.25, most - least)
 }

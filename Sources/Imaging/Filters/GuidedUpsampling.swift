@@ -14,21 +14,22 @@ extension GrayImage {
     precondition(before.width == after.width && before.height == after.height)
     precondition(before.width == (width + factor - 1) / factor && before.height == (height + factor - 1) / factor)
     let (slopes, offsets) = localLines(before, after)
-    let columns = (0..<width).map { LinearTap(place: $0, factor: factor, count: before.width) }
+    let columns = LinearSteps(pixels: width, squares: before.width, size: factor)
+    let rows = LinearSteps(pixels: height, squares: before.height, size: factor)
     var slope = [Float](repeating: 0, count: before.width)
     var offset = slope
     let output = [UInt16](unsafeUninitializedCapacity: samples.count) { output, count in
       for y in 0..<height {
-        let tap = LinearTap(place: y, factor: factor, count: before.height)
-        let (top, bottom) = (tap.first * before.width, tap.second * before.width)
+        let (above, below, part) = rows.step(y)
+        let (top, bottom) = (above * before.width, below * before.width)
         for x in 0..<before.width {
-          slope[x] = slopes.values[top + x] + (slopes.values[bottom + x] - slopes.values[top + x]) * tap.part
-          offset[x] = offsets.values[top + x] + (offsets.values[bottom + x] - offsets.values[top + x]) * tap.part
+          slope[x] = slopes.values[top + x] + (slopes.values[bottom + x] - slopes.values[top + x]) * part
+          offset[x] = offsets.values[top + x] + (offsets.values[bottom + x] - offsets.values[top + x]) * part
         }
         for x in 0..<width {
-          let tap = columns[x]
-          let a = slope[tap.first] + (slope[tap.second] - slope[tap.first]) * tap.part
-          let b = offset[tap.first] + (offset[tap.second] - offset[tap.first]) * tap.part
+          let (left, right, part) = columns.step(x)
+          let a = slope[left] + (slope[right] - slope[left]) * part
+          let b = offset[left] + (offset[right] - offset[left]) * part
           let value = a * Float(samples[y * width + x]) + b * 65535
           output[y * width + x] = UInt16(min(max(value, 0), 65535) + 0.5)
         }
@@ -36,21 +37,6 @@ extension GrayImage {
       count = samples.count
     }
     return GrayImage(width: width, height: height, samples: output)
-  }
-}
-
-/// The two places of a reduced line between which a place of the full line lies, and how far beyond the first.
-private struct LinearTap {
-  let first: Int
-  let second: Int
-  let part: Float
-
-  init(place: Int, factor: Int, count: Int) {
-    let position = (Float(place) + 0.5) / Float(factor) - 0.5
-    let clamped = min(max(position, 0), Float(count - 1))
-    first = Int(clamped)
-    second = min(first + 1, count - 1)
-    part = clamped - Float(first)
   }
 }
 
