@@ -8,12 +8,13 @@
 make-picture-pages.sh calls it as the shipped network needs it.
 
 --pages are folders that 'cleanpage synthesise' has written, pages and truth (with --seed and --only-kind to taste:
-picture, illustrated, and for what is no picture text, notes, letter, drawing, receipt), up to a count of each. From
---photographs further pages are made here that 'synthesise' does not make: pictures that fill the page, with soft
+picture, illustrated, and for what is no picture text, notes, letter, drawing, receipt, blank), up to a count of each.
+From --photographs further pages are made here that 'synthesise' does not make: pictures that fill the page, with soft
 outlines, or hatched like engravings; and, with --cut-outs, pages of those given that have no picture get one or two cut
 along their figures' outlines, in hard contrast, with white or a tint around them and text beside, as magazines have
-them, and as many get stains alone. All others are degraded thrice by 'cleanpage degrade', once by stains alone, one in
-six at half their size and the others at a quarter, and reduced by block means to at most 256 pixels, as the stage does.
+them, and as many get stains and wrinkles alone. With --newspapers, four or nine of the pages given are put on one. All
+are degraded thrice by 'cleanpage degrade', most of them once by stains alone and once by crumpled.yaml, one page in six
+at its size and the others at half of it, and reduced by block means to at most 512 pixels, as the stage does.
 --negatives are scans without a picture, all or those whose number leaves a remainder; --papers are textures to lay
 under pages. Photographs and halftones are pictures; line drawings are not, since cleaning leaves them.
 
@@ -31,10 +32,12 @@ import numpy
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 PICTURE_KINDS = {"photograph", "halftone"}
-LONGEST = 256  # as the stage has it
-SMALLEST = 160  # the crop of the training
+LONGEST = 512  # as the stage has it
+SMALLEST = 320  # the crop of the training
 STAINS = ["--only", "stain"]
-DIRT = [[], [], STAINS]  # what is taken for pictures first, stains, once more alone
+THRESHOLD = ["--only", "threshold"]
+CRUMPLED = ["--recipe", str(Path(__file__).with_name("crumpled.yaml"))]
+DIRT = [[], STAINS, CRUMPLED]  # what is taken for pictures first, stains and wrinkles, once more alone
 EXTENSIONS = {".png", ".jpg", ".jpeg", ".tif"}
 
 
@@ -51,16 +54,25 @@ def number(path):
 
 
 def hatched(picture, chance):
-    """A picture in black lines that swell with its darkness, as engravings are."""
+    """A picture in black lines that swell with its darkness, as engravings are, coarse or so fine that grays are left."""
     values = numpy.asarray(picture, dtype=numpy.float32) / 255
     rows, columns = numpy.mgrid[0 : values.shape[0], 0 : values.shape[1]].astype(numpy.float32)
     result = numpy.zeros_like(values)
     for angle in (chance.uniform(0, numpy.pi), chance.uniform(0, numpy.pi)):
-        period = chance.uniform(4, 9)
+        period = chance.choice([chance.uniform(2, 4), chance.uniform(4, 9)])
         bend = 3 * numpy.sin(rows / chance.uniform(30, 90) + columns / chance.uniform(30, 90))
         wave = 0.5 + 0.5 * numpy.sin((rows * numpy.sin(angle) + columns * numpy.cos(angle) + bend) * 2 * numpy.pi / period)
         result = numpy.maximum(result, wave)
     return Image.fromarray(numpy.where(result > 1.05 - values, 255, 20).astype(numpy.uint8))
+
+
+def detail(photographs, chance):
+    """A part of a photograph, mirrored or not: of few photographs there are so more pictures."""
+    picture = gray(chance.choice(photographs))
+    width, height = (round(side * chance.uniform(0.4, 1)) for side in picture.size)
+    left, top = chance.randrange(picture.width - width + 1), chance.randrange(picture.height - height + 1)
+    picture = picture.crop((left, top, left + width, top + height))
+    return ImageOps.mirror(picture) if chance.random() < 0.5 else picture
 
 
 def composed(photographs, count, folder, seed):
@@ -75,7 +87,7 @@ def composed(photographs, count, folder, seed):
         left, top = int(width * margin * chance.uniform(0.3, 1)), int(height * margin * chance.uniform(0.3, 1))
         right = width - int(width * margin * chance.uniform(0.3, 1))
         bottom = height - int(height * margin * chance.uniform(0.3, 1)) - (chance.randrange(120) if margin else 0)
-        picture = gray(chance.choice(photographs))
+        picture = detail(photographs, chance)
         picture = ImageOps.fit(picture, (right - left, bottom - top), centering=(chance.random(), chance.random()))
         picture = ImageOps.autocontrast(picture, cutoff=1)
         if chance.random() < 0.3:
@@ -111,7 +123,7 @@ def blob(width, height, chance):
 
 def cut_out(photographs, width, height, chance):
     """A picture cut along an outline, on white or on a tint that fades, and its shape, 255 where it is."""
-    picture = ImageOps.fit(gray(chance.choice(photographs)), (width, height), centering=(chance.random(), chance.random()))
+    picture = ImageOps.fit(detail(photographs, chance), (width, height), centering=(chance.random(), chance.random()))
     picture = ImageOps.autocontrast(picture, cutoff=(chance.uniform(0, 25), chance.uniform(0, 15)))
     gamma = chance.uniform(0.8, 2)
     picture = picture.point(lambda v: round(255 * (v / 255) ** gamma))
@@ -162,6 +174,23 @@ def illustrated(photographs, pages, count, folder, seed):
         mask.convert("1").save(folder / f"{index:05}-mask.pbm")
 
 
+def newspapers(pages, count, folder, seed):
+    """Four or nine pages on one, as small print in many columns looks, written with their masks."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for index in range(count):
+        chance = random.Random(f"{seed} newspaper {index}")
+        sheet = Image.open(chance.choice(pages))
+        across = chance.choice([2, 3])
+        width, height = sheet.width // across, sheet.height // across
+        page, mask = Image.new("L", sheet.size, 255), Image.new("L", sheet.size, 255)
+        for number in range(across**2):
+            place, source = (number % across * width, number // across * height), chance.choice(pages)
+            page.paste(gray(source).resize((width, height), Image.BOX), place)
+            mask.paste(truth(source).resize((width, height), Image.NEAREST), place)
+        page.save(folder / f"{index:05}.png", dpi=sheet.info.get("dpi", (200, 200)), compress_level=1)
+        mask.convert("1").save(folder / f"{index:05}-mask.pbm")
+
+
 def copied(pages, folder):
     """Pages without pictures of several folders, numbered, with their masks."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -185,7 +214,7 @@ def truth(page):
 
 
 def shrunk(pages, by, folder):
-    """Pages reduced before they are degraded, which is done sooner; what is lost hardly reaches the network."""
+    """Pages reduced, if at all, before they are degraded, which is done sooner; what is lost hardly reaches the network."""
     folder.mkdir(parents=True, exist_ok=True)
     for path in pages:
         page = Image.open(path)
@@ -241,6 +270,7 @@ def main():
     parser.add_argument("--photographs", metavar="FOLDER")
     parser.add_argument("--composed", type=int, default=200, help="pages to make of photographs")
     parser.add_argument("--cut-outs", type=int, default=0, help="pages to put cut-out photographs on")
+    parser.add_argument("--newspapers", type=int, default=0, help="pages to make of several of those given")
     parser.add_argument("--negatives", action="append", default=[], metavar="FOLDER[:MODULO:REMAINDER]")
     parser.add_argument("--papers", action="append", default=[], metavar="FILE")
     parser.add_argument("--seed", type=int, default=1)
@@ -256,7 +286,7 @@ def main():
 
     def add(place, sources, chance, dirt=DIRT):
         """Degrades pages, reduces them and adds them with their masks."""
-        for by, part in ((2, sources[::6]), (4, [source for i, source in enumerate(sources) if i % 6])):
+        for by, part in ((1, sources[::6]), (2, [source for i, source in enumerate(sources) if i % 6])):
             small = arguments.output / "shrunk" / f"{place}-{by}"
             degraded = [arguments.output / "degraded" / f"{place}-{by}-{time}" for time in range(len(dirt))]
             shrunk(part, by, small)
@@ -287,10 +317,15 @@ def main():
         illustrated(images(arguments.photographs), texts, arguments.cut_outs, folder, arguments.seed)
         chance = random.Random(f"{arguments.seed} cut-outs")
         add(len(folders), images(folder), chance)
-        # Stains have outlines like theirs: as many pages with stains and nothing else.
+        # Stains have outlines like theirs: as many pages with stains and wrinkles, and nothing else.
         folder = arguments.output / "without"
         copied(chance.sample(texts, min(arguments.cut_outs, len(texts))), folder)
-        add(len(folders) + 1, images(folder), chance, [STAINS] * 3)
+        add(len(folders) + 1, images(folder), chance, [STAINS, CRUMPLED, CRUMPLED])
+    if arguments.newspapers:
+        folder = arguments.output / "newspapers"
+        given = [page for name in arguments.pages for page in images(name.partition(":")[0])]
+        newspapers(given, arguments.newspapers, folder, arguments.seed)
+        add(len(folders) + 2, images(folder), chance, [[], THRESHOLD, CRUMPLED])
     print(f"{output.count} pages in {output.pages}")
 
 

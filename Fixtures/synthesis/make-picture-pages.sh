@@ -32,17 +32,18 @@ masks() {
 }
 
 made=runs/picture-pages
-pages train train $made/picture 700 201 --only-kind picture
-pages train train $made/illustrated 400 202 --only-kind illustrated
-pages train train $made/mixed 500 203
-pages train train $made/text 300 204 --only-kind text
-pages train train $made/others 500 205 --only-kind notes --only-kind letter --only-kind drawing --only-kind receipt \
+pages train train $made/picture 350 201 --only-kind picture
+pages train train $made/illustrated 200 202 --only-kind illustrated
+pages train train $made/mixed 250 203
+pages train train $made/text 180 204 --only-kind text
+pages train train $made/others 300 205 --only-kind notes --only-kind letter --only-kind drawing --only-kind receipt \
   --only-kind form --only-kind table
-masks train runs/pictures 1600 1 --pages $made/picture --pages $made/illustrated --pages $made/mixed \
-  --pages $made/text --pages $made/others --cut-outs 700 --negatives "$data/noisyoffice/train:3:2"
+pages train train $made/blank 80 206 --only-kind blank
+masks train runs/pictures 800 1 --pages $made/picture --pages $made/illustrated --pages $made/mixed \
+  --pages $made/text --pages $made/others --pages $made/blank --cut-outs 400 --newspapers 250 --negatives "$data/noisyoffice/train:3:2"
 
 pages heldout heldout $made/heldout-picture 60 301 --only-kind picture
 pages heldout heldout $made/heldout-illustrated 40 302 --only-kind illustrated
 pages heldout heldout $made/heldout-mixed 60 303
 masks heldout runs/pictures-heldout 40 2 --pages $made/heldout-picture --pages $made/heldout-illustrated \
-  --pages $made/heldout-mixed --cut-outs 60 --negatives "$data/noisyoffice/train:3:0"
+  --pages $made/heldout-mixed --cut-outs 60 --newspapers 40 --negatives "$data/noisyoffice/train:3:0"

@@ -44,6 +44,18 @@ import Testing
     }
   }
 
+  // MARK: Wrinkles
+
+  @Test(arguments: ["9", "14", "16"]) func aCrumpledSheetOfTextIsNoPicture(seed: String) throws {
+    let clean = try fixturePage("clean/ledger.png")
+    try folder.write("ledger.png", clean)
+    let crumpled = try run("degrade", "ledger.png", "--seed", seed, "--only", "paperTone,stain,fold,wrinkle").output
+    let cleaned = try decodedGray(run(input: crumpled).output)
+    let page = try decodedGray(clean)
+    #expect(try SquaredError(decodedGray(crumpled), page).root > 0.3)
+    #expect(SquaredError(cleaned, page).root < 0.06)
+  }
+
   // MARK: Specks
 
   @Test func specksOnACleanPageGoAndNothingElse() throws {

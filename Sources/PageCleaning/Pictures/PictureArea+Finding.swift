@@ -2,9 +2,9 @@ import Imaging
 
 extension PictureArea {
   /// What is less sure to be a picture is none.
-  private static let threshold: UInt16 = .max / 2
+  private static let threshold: UInt16 = .max / 4 * 3
   /// An area needs a square that is this sure, so that a shadow that may be a picture throughout is none.
-  private static let sure: UInt16 = .max / 10
+  private static let sure: UInt16 = .max / 20 * 3
   /// The share of the page that a picture has at least; less is a stamp, a blot or a large letter, which cleaning leaves.
   private static let leastShare = 0.01
   /// The share of the page up to which a hole is a bright part of a picture rather than a text in a frame.

@@ -3,8 +3,9 @@ import Imaging
 extension PictureArea {
   /// How many squares beyond what the network sees a picture may reach, and beyond how many paper is paper.
   private static let (reach, surroundings) = (4, 8)
-  /// How many squares of paper the network takes along at most; what is as light further inside is a picture's sky.
-  private static let deepest = 14
+  /// How much paper the network takes along at most, as a share of the page's longer side, and in squares on small pages; what is as
+  /// light further inside is a picture's sky.
+  private static let deepest = (share: 0.055, squares: 10)
   /// What is darker than this share of the paper around belongs to the picture that it touches.
   private static let tone: Float = 0.92
   /// What is lighter than this share is paper.
@@ -32,7 +33,8 @@ extension PictureArea {
     let outside = squares.indices.filter { !squares[$0] }
     var darker = squares
     spread(false, in: &darker, from: outside) { shares[$0] > Self.paper }
-    spread(false, in: &squares, from: outside, times: Self.deepest) { shares[$0] > Self.paper }
+    let deepest = max(Self.deepest.squares, Int((Self.deepest.share * Double(max(width, height))).rounded()))
+    spread(false, in: &squares, from: outside, times: deepest) { shares[$0] > Self.paper }
     // Of what is paper throughout nothing is a sky.
     let found = ConnectedAreas(of: squares, width: width)
     let pictures = Set(found.labels.indices.filter { darker[$0] }.map { found.labels[$0] })

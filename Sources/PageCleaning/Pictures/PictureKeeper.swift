@@ -4,9 +4,9 @@ import NeuralNetwork
 
 /// Gives pictures on a cleaned page their own tones back: a denoiser takes smooth grays for dirty paper.
 ///
-/// A small network looks at the page reduced so that its longer side is at most 256 squares, and tells where pictures are
-/// (`PictureArea`). With m of these squares, enlarged linearly and in [0, 1], the page p before and c after cleaning, and the
-/// paper's level w (``PaperLevel``), the result is
+/// A small network looks at the page reduced so that its longer side is at most 512 pixels, and tells in squares of two by two of
+/// them where pictures are (`PictureArea`). With m of these squares, enlarged linearly and in [0, 1], the page p before and c after
+/// cleaning, and the paper's level w (``PaperLevel``), the result is
 ///
 ///     m · (p + s · (min(p / w, 1) - p)) + (1 - m) · c
 ///
@@ -15,8 +15,10 @@ public struct PictureKeeper: Sendable {
   /// Finds pictures on the reduced page; its output is how surely each pixel is of no picture.
   let network: PageNetwork
 
-  /// Squares of the longer side of a page, at most; the network knows text and pictures of this size.
-  private static let mostSquares = 256
+  /// Pixels of the longer side of a reduced page, at most; the network knows text and pictures of this size.
+  private static let mostPixels = 512
+  /// Pixels of the reduced page a side of a square: letters tell text from pictures, but outlines are known no finer.
+  private static let squarePixels = 2
 
   /// Makes a keeper with a network for reduced pages.
   init(network: PageNetwork) { self.network = network }
@@ -26,8 +28,8 @@ public struct PictureKeeper: Sendable {
   /// - Throws: ``NetworkError`` where the network cannot be used.
   public init() throws { self.init(network: try PageNetwork(ShippedModels.pictures())) }
 
-  /// Pixels a side of the squares in which a page is looked at.
-  static func squareSize(width: Int, height: Int) -> Int { (max(width, height) + mostSquares - 1) / mostSquares }
+  /// By how much a page is reduced for the network to look at.
+  static func reduction(width: Int, height: Int) -> Int { (max(width, height) + mostPixels - 1) / mostPixels }
 
   /// The pictures on a page; `nil` where there is none.
   ///
@@ -36,10 +38,10 @@ public struct PictureKeeper: Sendable {
   ///   - processor: Runs ``network``.
   /// - Throws: ``NetworkError`` where the network does not fit.
   func pictures(on page: GrayImage, processor: TileProcessor) throws(NetworkError) -> PictureArea? {
-    let squareSize = Self.squareSize(width: page.width, height: page.height)
+    let reduction = Self.reduction(width: page.width, height: page.height)
     // One tile: sums in another order could tip a square, and so a picture, and results must not depend on the workers.
-    let absence = try processor.process(page.blockMeans(squareSize), tileSize: Self.mostSquares, parts: 1)
-    return PictureArea(absence: absence, squareSize: squareSize)
+    let absence = try processor.process(page.blockMeans(reduction), tileSize: Self.mostPixels, parts: 1)
+    return PictureArea(absence: absence.blockMeans(Self.squarePixels), squareSize: reduction * Self.squarePixels)
   }
 
   /// Lays a page's pictures over the cleaned one.
