@@ -1,7 +1,7 @@
 import Imaging
 
 extension PictureArea {
-  /// What is less sure to be a picture is none.
+  /// What is less sure to be a picture is none; high, as the network is unsure of pale and dark sides of pictures.
   private static let threshold: UInt16 = .max / 4 * 3
   /// An area needs a square that is this sure, so that a shadow that may be a picture throughout is none.
   private static let sure: UInt16 = .max / 20 * 3
