@@ -75,6 +75,16 @@ def detail(photographs, chance):
     return ImageOps.mirror(picture) if chance.random() < 0.5 else picture
 
 
+def write(page, mask, folder, index, dpi):
+    """Writes a page, and its mask beside it, black where pictures are."""
+    page.save(folder / f"{index:05}.png", dpi=dpi, compress_level=1)
+    mask.convert("1").save(folder / f"{index:05}-mask.pbm")
+
+
+def resolution(page):
+    return page.info.get("dpi", (200, 200))
+
+
 def composed(photographs, count, folder, seed):
     """Pages of one picture each, most of it, written with their masks."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -101,8 +111,7 @@ def composed(photographs, count, folder, seed):
             outline = outline.filter(ImageFilter.GaussianBlur(chance.uniform(1, 15)))
         page.paste(picture, (left, top), outline)
         mask.paste(0, (left, top), outline.point(lambda v: 255 if v > 128 else 0))
-        page.save(folder / f"{index:05}.png", dpi=(chance.randrange(80, 400),) * 2)
-        mask.save(folder / f"{index:05}-mask.pbm")
+        write(page, mask, folder, index, (chance.randrange(80, 400),) * 2)
 
 
 def described(page):
@@ -149,7 +158,7 @@ def illustrated(photographs, pages, count, folder, seed):
     for index in range(count):
         chance = random.Random(f"{seed} cut-out {index}")
         page = Image.open(chance.choice(pages))
-        resolution = page.info.get("dpi", (200, 200))
+        dpi = resolution(page)
         page = page.convert("L")
         mask = Image.new("L", page.size, 255)
         for _ in range(chance.choice([1, 1, 2])):
@@ -170,8 +179,7 @@ def illustrated(photographs, pages, count, folder, seed):
                 ImageDraw.Draw(page).rectangle(box, outline=0, width=max(1, page.width // 400))
             page.paste(picture, (left, top), shape)
             mask.paste(0, (left, top), shape)
-        page.save(folder / f"{index:05}.png", dpi=resolution, compress_level=1)
-        mask.convert("1").save(folder / f"{index:05}-mask.pbm")
+        write(page, mask, folder, index, dpi)
 
 
 def newspapers(pages, count, folder, seed):
@@ -187,8 +195,7 @@ def newspapers(pages, count, folder, seed):
             place, source = (number % across * width, number // across * height), chance.choice(pages)
             page.paste(gray(source).resize((width, height), Image.BOX), place)
             mask.paste(truth(source).resize((width, height), Image.NEAREST), place)
-        page.save(folder / f"{index:05}.png", dpi=sheet.info.get("dpi", (200, 200)), compress_level=1)
-        mask.convert("1").save(folder / f"{index:05}-mask.pbm")
+        write(page, mask, folder, index, resolution(sheet))
 
 
 def copied(pages, folder):
@@ -196,8 +203,7 @@ def copied(pages, folder):
     folder.mkdir(parents=True, exist_ok=True)
     for index, path in enumerate(pages):
         page = Image.open(path)
-        page.save(folder / f"{index:05}.png", dpi=page.info.get("dpi", (200, 200)), compress_level=1)
-        Image.new("1", page.size, 1).save(folder / f"{index:05}-mask.pbm")
+        write(page, Image.new("1", page.size, 1), folder, index, resolution(page))
 
 
 def truth(page):
@@ -218,7 +224,7 @@ def shrunk(pages, by, folder):
     folder.mkdir(parents=True, exist_ok=True)
     for path in pages:
         page = Image.open(path)
-        dpi = page.info.get("dpi", (200, 200))[0] / by
+        dpi = resolution(page)[0] / by
         page.convert("L").reduce(by).save(folder / path.name, dpi=(dpi, dpi), compress_level=1)
 
 
@@ -311,8 +317,9 @@ def main():
                 for by in (factor(page), factor(page) + 1, 2, 3):
                     reduced = laid(page.reduce(by), papers, chance)
                     output.add(reduced, Image.new("L", reduced.size, 255))
+    given = [page for name in arguments.pages for page in images(name.partition(":")[0])]
     if arguments.cut_outs:
-        texts = [page for name in arguments.pages for page in images(name.partition(":")[0]) if not described(page)[1]]
+        texts = [page for page in given if not described(page)[1]]
         folder = arguments.output / "cut-outs"
         illustrated(images(arguments.photographs), texts, arguments.cut_outs, folder, arguments.seed)
         chance = random.Random(f"{arguments.seed} cut-outs")
@@ -323,7 +330,6 @@ def main():
         add(len(folders) + 1, images(folder), chance, [STAINS, CRUMPLED, CRUMPLED])
     if arguments.newspapers:
         folder = arguments.output / "newspapers"
-        given = [page for name in arguments.pages for page in images(name.partition(":")[0])]
         newspapers(given, arguments.newspapers, folder, arguments.seed)
         add(len(folders) + 2, images(folder), chance, [[], THRESHOLD, CRUMPLED])
     print(f"{output.count} pages in {output.pages}")

@@ -20,6 +20,8 @@ from pathlib import Path
 import numpy as np
 from pages import BINARY, read_page
 
+# Of 255, as the program has them: what is less sure to be a picture is none, and an area needs a pixel that is this sure.
+THRESHOLD, SURE = 191, 38
 PIPELINE = """name: find-pictures
 stages:
   - decode: {{}}
@@ -47,10 +49,10 @@ def main() -> None:
         shares, intersections, unions, missed, false, without = [], 0, 0, 0, 0, 0
         for mask_file in sorted((options.folder / "masks").glob("*.png")):
             absence = read_page(found / mask_file.name)
-            seen, truth = absence < 191, read_page(mask_file) < 128
+            seen, truth = absence < THRESHOLD, read_page(mask_file) < 128
             if not truth.any():
                 without += 1
-                false += bool(seen.mean() > 0.01 and absence.min() < 38)
+                false += bool(seen.mean() > 0.01 and absence.min() < SURE)
                 continue
             intersection, union = int((seen & truth).sum()), int((seen | truth).sum())
             intersections, unions = intersections + intersection, unions + union

@@ -33,7 +33,8 @@ from pages import with_suffix_any
 from readings import CACHE, VA_TEXT, Errors, Scan, Tesseract, Truth, character_errors, described, enlargement, page_text
 from readings import read_truths, total
 
-STATES = ["dirty", "cleaned", "clean"]
+COMPARED = ["dirty", "cleaned"]
+STATES = [*COMPARED, "clean"]
 
 
 class Page(NamedTuple):
@@ -98,7 +99,7 @@ def read_all(pages: list[Page], cleaned: Path, tesseract: Tesseract, choice: str
         Result(
             page,
             {state: character_errors(page.truth.text, texts[page, state]) for state in STATES},
-            {state: character_errors(texts[page, "clean"], texts[page, state]) for state in STATES[:2]},
+            {state: character_errors(texts[page, "clean"], texts[page, state]) for state in COMPARED},
         )
         for page in pages
     ]
@@ -123,10 +124,10 @@ def print_table(results: list[Result]) -> None:
     for kind, group in groups.items():
         pooled = [total([result.errors[state] for result in group]) for state in STATES]
         rates = [f"{errors.percent:.2f} %" for errors in pooled]
-        unlike = [f"{total([result.unlike_clean[state] for result in group]).percent:.2f} %" for state in STATES[:2]]
+        unlike = [f"{total([result.unlike_clean[state] for result in group]).percent:.2f} %" for state in COMPARED]
         rows.append([kind, str(len(group)), str(pooled[0].length), *rates, change(group), *unlike])
-    unlike = [f"{state}, unlike clean" for state in STATES[:2]]
-    print(markdown(["kind", "pages", "characters", *STATES, "wrong more when cleaned, 95 %", *unlike], rows))
+    unlike_titles = [f"{state}, unlike clean" for state in COMPARED]
+    print(markdown(["kind", "pages", "characters", *STATES, "wrong more when cleaned, 95 %", *unlike_titles], rows))
 
 
 def write_rows(path: Path, results: list[Result]) -> None:

@@ -70,6 +70,6 @@ enum NoiseField {
   private static func place(_ position: Double) -> (Int, Float) {
     let whole = Int(position)
     let part = Float(position - Double(whole))
-    return (whole, part * part * (3 - 2 * part))
+    return (whole, smoothstep(0, 1, part))
   }
 }

@@ -28,9 +28,6 @@ public struct PictureKeeper: Sendable {
   /// - Throws: ``NetworkError`` where the network cannot be used.
   public init() throws { self.init(network: try PageNetwork(ShippedModels.pictures())) }
 
-  /// By how much a page is reduced for the network to look at.
-  static func reduction(width: Int, height: Int) -> Int { (max(width, height) + mostPixels - 1) / mostPixels }
-
   /// The pictures on a page; `nil` where there is none.
   ///
   /// - Parameters:
@@ -38,7 +35,7 @@ public struct PictureKeeper: Sendable {
   ///   - processor: Runs ``network``.
   /// - Throws: ``NetworkError`` where the network does not fit.
   func pictures(on page: GrayImage, processor: TileProcessor) throws(NetworkError) -> PictureArea? {
-    let reduction = Self.reduction(width: page.width, height: page.height)
+    let reduction = (max(page.width, page.height) + Self.mostPixels - 1) / Self.mostPixels
     // One tile: sums in another order could tip a square, and so a picture, and results must not depend on the workers.
     let absence = try processor.process(page.blockMeans(reduction), tileSize: Self.mostPixels, parts: 1)
     return PictureArea(absence: absence.blockMeans(Self.squarePixels), squareSize: reduction * Self.squarePixels)
