@@ -56,6 +56,27 @@ import Testing
     #expect(SquaredError(cleaned, page).root < 0.06)
   }
 
+  // MARK: Grain
+
+  @Test func paperGrainedLikePrintBecomesWhite() throws {
+    let page = try decodedGray(fixturePage("clean/ledger.png"))
+    try folder.write("ledger.png", fixturePage("clean/ledger.png"))
+    try folder.write(
+      "noise.yaml",
+      Array(
+        "name: noise\nsteps:\n  - {type: sensorNoise, probability: 1, amount: [0.18, 0.18], size: [0.8, 0.8]}\n".utf8))
+    let grained = try run("degrade", "ledger.png", "--recipe", "noise.yaml").output
+    try folder.write(
+      "once.yaml",
+      Array("stages: [decode: {}, normalise: {}, tile: {}, denoise: {looksTwice: false}, stitch: {}, encode: {}]".utf8))
+    let once = try SquaredError(decodedGray(run("run", "once.yaml", input: grained).output), page).root
+    let twice = try decodedGray(run(input: grained).output)
+    #expect(SquaredError(twice, page).root < 0.85 * once)
+    let ink = page.samples.indices.filter { page.samples[$0] < 13_000 }
+    let lost = ink.count { twice.samples[$0] > 39_000 }
+    #expect(lost < ink.count / 100)
+  }
+
   // MARK: Specks
 
   @Test func specksOnACleanPageGoAndNothingElse() throws {

@@ -32,6 +32,22 @@ import Testing
     #expect(abs(sum - 1) < 1e-4 && abs(spreadX - 4) < 0.2 && abs(spreadY - 9) < 0.4)
   }
 
+  @Test func smoothingSpreadsAPointOverItsNeighbours() {
+    for (width, height) in [(1, 1), (1, 5), (6, 2), (13, 7)] {
+      #expect(GrayImage(width: width, height: height, filledWith: 777).smoothed.samples.allSatisfy { $0 == 777 })
+    }
+    var point = GrayImage(width: 5, height: 4, filledWith: 0)
+    point.samples[1 * 5 + 2] = 1600
+    point.samples[3 * 5 + 0] = 160
+    let expected: [UInt16] = [
+      0, 100, 200, 100, 0,
+      0, 200, 400, 200, 0,
+      30, 110, 200, 100, 0,
+      90, 30, 0, 0, 0,
+    ]
+    #expect(point.smoothed.samples == expected)
+  }
+
   @Test func resamplingKeepsOneGrayAndRamps() {
     for (width, height) in [(74, 46), (19, 12), (1, 1), (37, 200), (36, 23)] {
       let flat = FloatImage(width: 37, height: 23, filledWith: 0.3).resampled(width: width, height: height)

@@ -12,8 +12,6 @@ struct FaintLetterLoss {
   private static let contrasts = 33...64
   /// Letters without which nothing can be said, and how many times as many pixels, stains among them, were kept at most.
   private static let (fewest, mostKept) = (50, 20)
-  /// How many times as many smaller specks were lost with letters at most.
-  private static let mostSpecks = 2
   /// How far from a letter's box the paper around is looked at, in pixels, and its contrast at most, as a share of the letter's.
   private static let (margin, mostAround) = (3, 0.15)
 
@@ -46,7 +44,7 @@ struct FaintLetterLoss {
         lost += 1
       }
     }
-    guard lost >= Self.fewest, specks <= Self.mostSpecks * lost else { return nil }
+    guard lost >= Self.fewest, specks <= LostLetters.mostSpecks * lost else { return nil }
     share = Double(lost) / Double(kept + lost)
   }
 

@@ -24,14 +24,17 @@ public struct InkGuard: Sendable, Equatable {
   ///   - page: The page as it is.
   ///   - before: Its plane before cleaning, without what is no ink of its own.
   ///   - cleaned: The plane after it.
+  ///   - isMottled: Whether the page had grain as strong as ink, which may go, and of which letters cannot be told that are as faint.
   /// - Precondition: All have one size.
-  func judge(_ page: GrayPage, before: GrayImage, cleaned: GrayImage) -> GrayPage {
+  func judge(_ page: GrayPage, before: GrayImage, cleaned: GrayImage, isMottled: Bool = false) -> GrayPage {
     // A bilevel page is judged as it is written: the gray that cleaning may leave of black becomes black again.
     let result = page.info.isBilevel ? cleaned.binarized() : cleaned
-    let loss = InkLoss(from: before, to: result)
+    let loss =
+      isMottled
+      ? InkLoss(from: before.smoothed.smoothed, to: result.smoothed.smoothed) : InkLoss(from: before, to: result)
     var page = page
     if let lost = tooMuch(of: loss) ?? tooMuchOutOfFocus(from: before, to: result, besides: loss)
-      ?? tooManyFaintLetters(from: before, to: result)
+      ?? (isMottled ? nil : tooManyFaintLetters(from: before, to: result))
     {
       page.info.remarks.append(
         PageRemark(

@@ -18,6 +18,8 @@ struct LostLetters {
   static let lostShare: Float = 0.3
   /// Letters without which nothing can be said, and how many times as many they are as those that were kept.
   private static let fewest = 50, leastOfKept = 4
+  /// How many times as many smaller specks as letters are lost at most; more are grain, and what has letters' size are its clots.
+  static let mostSpecks = 2
   /// How much of a letter's contrast its edge rises by within two pixels.
   private static let leastSharpness = 0.6
 
@@ -38,6 +40,7 @@ struct LostLetters {
     }
     let lost = letters.filter { $0.gain < Self.lostShare }
     guard lost.count >= Self.fewest, lost.count >= Self.leastOfKept * (letters.count - lost.count),
+      Self.specks(in: found, contrast: contrast, after: after) <= Self.mostSpecks * lost.count,
       Self.sharpness(of: lost, contrast: contrast, width: width) >= Self.leastSharpness
     else { return nil }
     self.contrast = lost.map(\.contrast).sorted()[lost.count / 2]
@@ -47,6 +50,14 @@ struct LostLetters {
   static func mayBeLetter(_ component: ConnectedComponents.Component, width: Int, height: Int) -> Bool {
     heights.contains(component.box.height) && component.box.width <= mostWidth && component.pixels >= leastPixels
       && component.box.isWithin(width: width, height: height)
+  }
+
+  /// How many specks were lost.
+  private static func specks(in found: ConnectedComponents, contrast: [UInt8], after: GrayImage) -> Int {
+    found.components.count {
+      $0.pixels < leastPixels
+        && InkArea($0, runs: found.runs[$0.runs], contrast: contrast, after: after).gain < lostShare
+    }
   }
 
   /// Whether more pixels of ink were lost than kept, which is faster to know than how many letters.

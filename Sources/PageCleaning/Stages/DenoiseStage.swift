@@ -10,6 +10,8 @@ public struct DenoiseStage: PageStage {
     public var model = "default"
     /// How much of what the network changes is taken.
     public var strength = 1.0
+    /// Whether pages on which the network leaves grain are shown to it a second time, smoothed.
+    public var looksTwice = true
 
     /// The defaults.
     public init() {}
@@ -25,6 +27,10 @@ public struct DenoiseStage: PageStage {
           "strength",
           "how much of the cleaning is taken, 0 to 1: 1 is the network's page, 0 the page before, and between them "
             + "every pixel lies so far on the way"),
+        ParameterDocumentation(
+          "looksTwice",
+          "whether a page on which the network leaves grain is shown to it a second time, smoothed, and what it then takes for "
+            + "paper becomes paper; not where strength is below 1"),
       ]
     }
   }
@@ -35,12 +41,14 @@ public struct DenoiseStage: PageStage {
   public static var summary: String { "Cleans every tile with a network." }
 
   private let network: PageNetwork
+  private let looksTwice: Bool
 
   /// Makes the stage and loads its network.
   public init(_ parameters: Parameters, context: StageContext) throws {
     guard (0...1).contains(parameters.strength) else {
       throw ParameterError("strength", "must be from 0 to 1, not \(parameters.strength)")
     }
+    looksTwice = parameters.looksTwice
     let name = ShippedModels.names.contains(parameters.model) ? parameters.model : context.resolve(parameters.model)
     do {
       network = try PageNetwork(ShippedModels.model(name), strength: Float(parameters.strength))
@@ -58,6 +66,7 @@ public struct DenoiseStage: PageStage {
   public func process(_ page: TiledPage) throws -> TiledPage {
     var page = page
     page.networks.append(network)
+    page.removesMottle = page.removesMottle || looksTwice
     return page
   }
 }

@@ -29,37 +29,48 @@ public struct StitchStage: PageStage {
     // Networks of which nothing is taken leave nothing to give back.
     let strength = page.networks.map(\.strength).max() ?? 0
     let border = page.removesBorder && strength > 0 ? ScanBorder(image) : nil
-    var bare = border?.bare ?? image
-    var cleaned: GrayImage
-    let pictures: PictureArea?
+    var cleaning: Cleaning
     do {
-      (bare, cleaned, pictures) = try clean(bare, of: page, strength: strength)
+      cleaning = try clean(border?.bare ?? image, of: page, strength: strength)
     } catch {
       throw PageError(error.description)
     }
     var result = page.page
-    if let pictures {
+    if let pictures = cleaning.pictures {
       result.info.remarks.append(
         PageRemark(.note, "pictures found on \(Int((pictures.share * 100).rounded())) % of it"))
       result.pictures = pictures
     }
-    border?.whiten(&cleaned, before: image, strength: strength)
-    if let inkGuard = page.inkGuard { return inkGuard.judge(result, before: bare, cleaned: cleaned) }
-    result.image = cleaned
+    border?.whiten(&cleaning.cleaned, before: image, strength: strength)
+    if let inkGuard = page.inkGuard {
+      return inkGuard.judge(
+        result, before: cleaning.bare, cleaned: cleaning.cleaned, isMottled: cleaning.isMottled)
+    }
+    result.image = cleaning.cleaned
     return result
   }
 
-  /// A page's plane before the networks without specks and after them with its pictures, and where these are.
-  private func clean(
-    _ image: GrayImage, of page: TiledPage, strength: Float
-  ) throws(NetworkError) -> (bare: GrayImage, cleaned: GrayImage, pictures: PictureArea?) {
+  /// What a page was made.
+  private struct Cleaning {
+    /// The plane before the networks, without specks.
+    var bare: GrayImage
+    /// The plane after them, with its pictures.
+    var cleaned: GrayImage
+    /// Where pictures are; `nil` where there are none.
+    var pictures: PictureArea?
+    /// Whether the paper had so strong a grain that the networks left some.
+    var isMottled: Bool
+  }
+
+  /// Cleans a page's plane.
+  private func clean(_ image: GrayImage, of page: TiledPage, strength: Float) throws(NetworkError) -> Cleaning {
     var pictures: PictureArea?
     if let keeper = page.pictureKeeper, strength > 0 {
       pictures = try keeper.pictures(on: image, processor: pictureProcessors.processor(for: [keeper.network]))
     }
     let noise = page.removesSpecks && strength > 0 ? ImpulseNoise(image, outside: pictures) : nil
     let bare = noise?.bare ?? image
-    var (before, cleaned) = try afterNetworks(bare, of: page, outside: pictures)
+    var (before, cleaned, isMottled) = try afterNetworks(bare, of: page, outside: pictures)
     if page.removesSpecks, strength > 0,
       let specks = Specks(cleaned.wholly(cleanedFrom: before, strength: strength), outside: pictures)
     {
@@ -74,7 +85,7 @@ public struct StitchStage: PageStage {
     if let found = pictures, let paper {
       pictures = found.outlined(on: before.blockMeans(found.squareSize), paper: paper)
     }
-    if page.keepsCleanPages, let paper,
+    if page.keepsCleanPages, !isMottled, let paper,
       let clean = CleanPage(before: before, after: whole, paper: paper, ink: ink, outside: surroundings)
     {
       cleaned = clean.onWhitePaper(strength: strength)
@@ -83,19 +94,36 @@ public struct StitchStage: PageStage {
     }
     noise?.blend(image, into: &cleaned, strength: strength)
     if let pictures { page.pictureKeeper?.keep(pictures, of: image, in: &cleaned, strength: strength) }
-    return (bare, cleaned, pictures)
+    return Cleaning(bare: bare, cleaned: cleaned, pictures: pictures, isMottled: isMottled)
   }
 
-  /// A page's plane after the networks, and as it was when they saw it: as it is, or with faint ink made black.
+  /// A page's plane after the networks, and as it was when they saw it: as it is, or with faint ink made black. Where they leave grain
+  /// they see it smoothed as well.
   private func afterNetworks(
     _ image: GrayImage, of page: TiledPage, outside pictures: PictureArea?
-  ) throws(NetworkError) -> (before: GrayImage, cleaned: GrayImage) {
+  ) throws(NetworkError) -> (before: GrayImage, cleaned: GrayImage, isMottled: Bool) {
     let processor = processors.processor(for: page.networks)
-    let cleaned = try processor.process(image, tileSize: page.tileSize, reduction: page.reduction)
-    guard page.restoresFaintInkWholly,
-      let inked = FaintPage.inked(before: image, after: cleaned, outside: pictures)
-    else { return (image, cleaned) }
-    return (inked, try processor.process(inked, tileSize: page.tileSize, reduction: page.reduction))
+    let reduction = page.reduction
+    func cleaned(_ image: GrayImage, smoothings: Int = 0) throws(NetworkError) -> GrayImage {
+      try processor.process(image, tileSize: page.tileSize, reduction: reduction, smoothings: smoothings)
+    }
+    var (before, after) = (image, try cleaned(image))
+    if page.restoresFaintInkWholly, let inked = FaintPage.inked(before: image, after: after, outside: pictures) {
+      (before, after) = (inked, try cleaned(inked))
+    }
+    guard page.removesMottle, page.isCleanedWholly else { return (before, after, false) }
+    func mottle(on page: GrayImage) -> Mottle? { Mottle(on: page, reduction: reduction, outside: pictures) }
+    var smoothings = 0
+    var found = mottle(on: after)
+    while let known = found, smoothings < Mottle.mostSmoothings,
+      let even = known.removed(by: try cleaned(before, smoothings: smoothings + 1))
+    {
+      found = mottle(on: even)
+      if let found, !found.isFar(below: known) { break }
+      after = even
+      smoothings += 1
+    }
+    return (before, after, smoothings > 0)
   }
 
   /// Gives a cleaned page back what the networks took of strokes, rules and solid areas.
@@ -132,7 +160,10 @@ extension GrayImage {
 extension TiledPage {
   /// Whether faint ink is brought back; a page of which only part of the cleaning is taken may have gray paper, which is not to be
   /// deepened.
-  fileprivate var restoresFaintInkWholly: Bool { restoresFaintInk && networks.allSatisfy { $0.strength == 1 } }
+  fileprivate var restoresFaintInkWholly: Bool { restoresFaintInk && isCleanedWholly }
+
+  /// Whether all of the networks' cleaning is taken.
+  fileprivate var isCleanedWholly: Bool { networks.allSatisfy { $0.strength == 1 } }
 }
 
 /// The processor of the pipeline's networks, made when the first page comes.

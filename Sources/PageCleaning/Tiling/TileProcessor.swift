@@ -41,12 +41,17 @@ public final class TileProcessor: Sendable {
 
   /// The page after all networks, which see it smaller by whole squares of pixels.
   ///
-  /// - Parameter reduction: Pixels along a side of the squares.
+  /// - Parameters:
+  ///   - reduction: Pixels along a side of the squares.
+  ///   - smoothings: How many times the page is smoothed for the networks.
   /// - Throws: ``NetworkError`` where a network does not fit.
-  public func process(_ image: GrayImage, tileSize: Int, reduction: Int) throws(NetworkError) -> GrayImage {
-    guard reduction > 1 else { return try process(image, tileSize: tileSize) }
-    let small = image.blockMeans(reduction)
-    return image.following(small, to: try process(small, tileSize: tileSize), factor: reduction)
+  public func process(
+    _ image: GrayImage, tileSize: Int, reduction: Int, smoothings: Int = 0
+  ) throws(NetworkError) -> GrayImage {
+    var small = reduction > 1 ? image.blockMeans(reduction) : image
+    for _ in 0..<smoothings { small = small.smoothed }
+    let cleaned = try process(small, tileSize: tileSize)
+    return reduction > 1 ? image.following(small, to: cleaned, factor: reduction) : cleaned
   }
 
   private func process(

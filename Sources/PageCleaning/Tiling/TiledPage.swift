@@ -15,6 +15,8 @@ public struct TiledPage: PagePayload {
   public var networks: [PageNetwork]
   /// How many times smaller, in each direction, the page is for the networks.
   public var reduction = 1
+  /// Whether grain that the networks left on the paper is taken by having them see the page smoothed as well.
+  public var removesMottle = false
   /// Whether dark bands along the page's sides become paper.
   public var removesBorder = false
   /// Whether dots far smaller than those of the page's print become paper.
