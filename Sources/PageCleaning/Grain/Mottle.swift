@@ -71,14 +71,22 @@ struct Mottle {
 
   /// Whether much is gray beside no print.
   private static func hasGray(_ cleaned: GrayImage, outside pictures: PictureArea?) -> Bool {
-    var near = InkSurroundings(cleaned, isDarkerThan: print, reach: edge)
+    let (width, height) = (cleaned.width, cleaned.height)
     var (gray, all) = (0, 0)
-    for y in 0..<cleaned.height {
-      near.move(toRow: y)
-      guard y % rowStep == 0 else { continue }
-      for x in 0..<cleaned.width where pictures?.contains(x: x, y: y) != true {
-        all += 1
-        if cleaned.samples[y * cleaned.width + x] < paper, !near.hasInk(atColumn: x) { gray += 1 }
+    cleaned.samples.withUnsafeBufferPointer { samples in
+      func isBesidePrint(x: Int, y: Int) -> Bool {
+        for row in max(0, y - edge)...min(height - 1, y + edge) {
+          for column in max(0, x - edge)...min(width - 1, x + edge) where samples[row * width + column] < print {
+            return true
+          }
+        }
+        return false
+      }
+      for y in stride(from: 0, to: height, by: rowStep) {
+        for x in 0..<width where pictures?.contains(x: x, y: y) != true {
+          all += 1
+          if samples[y * width + x] < paper, !isBesidePrint(x: x, y: y) { gray += 1 }
+        }
       }
     }
     return Double(gray) > leastGray * Double(all)

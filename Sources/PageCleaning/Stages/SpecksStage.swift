@@ -1,6 +1,6 @@
 import PipelineEngine
 
-/// Has specks that are far smaller than the dots of a page's print become paper.
+/// Has specks become paper that are far smaller than the dots of a page's print, or strewn over the page.
 public struct SpecksStage: PageStage {
   /// What a pipeline file may set.
   public struct Parameters: StageParameters, Equatable {
@@ -16,7 +16,8 @@ public struct SpecksStage: PageStage {
         ParameterDocumentation(
           "remove",
           "whether specks become paper: dots of less than a sixth of the area of a square as wide as the page's strokes, and of a "
-            + "pixel or two up to a third of it; black ones on even paper go before the networks")
+            + "pixel or two up to a third of it; black ones on even paper go before the networks. Where dots of all sizes are strewn "
+            + "over a page away from print, those as large as full stops go as well")
       ]
     }
   }
@@ -24,7 +25,7 @@ public struct SpecksStage: PageStage {
   /// "specks".
   public static var name: String { "specks" }
   /// What the stage does.
-  public static var summary: String { "Has specks far smaller than the dots of print become paper." }
+  public static var summary: String { "Has specks become paper: far smaller than dots of print, or strewn." }
 
   private let removes: Bool
 

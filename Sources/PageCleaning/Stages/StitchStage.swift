@@ -77,6 +77,12 @@ public struct StitchStage: PageStage {
       specks.whiten(&cleaned, before: before, strength: strength)
     }
     if page.keepsInk, strength > 0 { giveBackInk(to: &cleaned, before: before, strength: strength) }
+    if page.removesSpecks, strength > 0,
+      let dirt = Dirt(
+        cleaned.wholly(cleanedFrom: before, strength: strength), before: before, outside: pictures)
+    {
+      dirt.whiten(&cleaned, before: before, strength: strength)
+    }
     let whole = cleaned.wholly(cleanedFrom: before, strength: strength)
     let ink = FaintInk(whole)
     let surroundings = pictures?.withSurroundings

@@ -19,7 +19,7 @@ public struct TiledPage: PagePayload {
   public var removesMottle = false
   /// Whether dark bands along the page's sides become paper.
   public var removesBorder = false
-  /// Whether dots far smaller than those of the page's print become paper.
+  /// Whether dots far smaller than those of the page's print become paper, and those that are strewn over it.
   public var removesSpecks = false
   /// Whether faint ink is brought back to black where the cleaned page has no other.
   public var restoresFaintInk = false
