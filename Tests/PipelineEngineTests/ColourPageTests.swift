@@ -9,10 +9,10 @@ import Testing
   private let raster = Raster(
     width: 20, height: 10, colorModel: .rgb, samples: .bits8((0..<600).map { UInt8($0 % 251) }))
 
-  private func page(isBilevel: Bool = false) throws -> GrayPage {
+  private func page(isBilevel: Bool = false) -> GrayPage {
     let info = PageInfo(
       sourceName: "page", pageNumber: 1, pageCount: 1, format: .png, resolution: nil, isBilevel: isBilevel)
-    return GrayPage(image: GrayImage(raster), info: info, colours: try #require(RGBImage(raster)))
+    return GrayPage(image: GrayImage(raster), info: info, colours: RGBImage(raster))
   }
 
   private func written(_ page: GrayPage, depth: EncodeStage.Depth) throws -> Page {
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func theBudgetCountsTheColours() throws {
-    var page = try page()
+    var page = page()
     // Two planes of 16 bits, the colours and the encoded page.
     #expect(page.memoryNeeded == 200 * (2 + 2 + 3 + 3))
     page.colours = nil
