@@ -28,6 +28,9 @@ public struct InkMask: Sendable, Equatable {
     self.init(width: image.width, height: image.height, pixels: pixels)
   }
 
+  /// The pixels of an image that are darker than a gray above 0.
+  public init(_ image: GrayImage, isDarkerThan gray: UInt16) { self.init(image, threshold: gray - 1) }
+
   /// Takes away the straight runs of ink that are longer than text has them: rules, frames and the body of dark areas.
   ///
   /// A pixel beside such a run goes with it where no ink lies beyond, so that no fringe of a rule is left.

@@ -63,9 +63,7 @@ struct ScanBorder {
   ///   - before: The page before.
   ///   - strength: How much of the cleaning is taken, 0 to 1.
   func whiten(_ cleaned: inout GrayImage, before: GrayImage, strength: Float) {
-    for place in pixels.indices where pixels[place] != 0 {
-      cleaned.samples[place] = CleanedGray.of(before.samples[place], cleanedTo: 65535, strength: strength)
-    }
+    cleaned.whiten(pixels.indices.lazy.filter { pixels[$0] != 0 }, before: before, strength: strength)
   }
 
   /// One of the four sides: where its lines inwards begin, and how they go on.

@@ -49,9 +49,7 @@ struct Mottle {
     guard Self.hasGray(cleaned, outside: pictures) else { return nil }
     self.cleaned = cleaned
     square = reduction * reduction
-    areas = ConnectedComponents(
-      InkMask(
-        width: cleaned.width, height: cleaned.height, pixels: cleaned.samples.map { $0 < Self.area ? 1 : 0 }))
+    areas = ConnectedComponents(InkMask(cleaned, isDarkerThan: Self.area))
     var (grains, prints) = (0, 0)
     for area in areas.components where pictures?.contains(x: area.box.x, y: area.box.y) != true {
       if area.pixels <= Self.mostOfGrain * square {

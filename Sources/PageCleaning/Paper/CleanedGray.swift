@@ -18,6 +18,18 @@ enum CleanedGray {
 }
 
 extension GrayImage {
+  /// Makes pixels of a cleaned page paper.
+  ///
+  /// - Parameters:
+  ///   - places: The pixels.
+  ///   - before: The page before cleaning.
+  ///   - strength: How much of the cleaning is taken, 0 to 1.
+  mutating func whiten(_ places: some Sequence<Int>, before: GrayImage, strength: Float) {
+    for place in places {
+      samples[place] = CleanedGray.of(before.samples[place], cleanedTo: 65535, strength: strength)
+    }
+  }
+
   /// Makes a pixel of a cleaned page as deep as its ink is, and no paler than it was left.
   ///
   /// - Parameters:

@@ -38,8 +38,7 @@ struct Dirt {
   ///   - pictures: Its pictures, whose dots stay; `nil` where it has none.
   init?(_ cleaned: GrayImage, before: GrayImage, outside pictures: PictureArea?) {
     guard let usual = StrokeWidth(cleaned)?.median else { return nil }
-    let found = ConnectedComponents(
-      InkMask(width: cleaned.width, height: cleaned.height, pixels: cleaned.samples.map { $0 < Self.light ? 1 : 0 }))
+    let found = ConnectedComponents(InkMask(cleaned, isDarkerThan: Self.light))
     guard let stroke = Self.stroke(of: found, usual: usual) else { return nil }
     let mostPixels = Specks.mostPixels(stroke: stroke, width: Self.mostWidth)
     let mostSide = max(2, Int(Self.mostSide * stroke))
@@ -86,9 +85,7 @@ struct Dirt {
   ///   - before: The page before it.
   ///   - strength: That part, above 0 and up to 1.
   func whiten(_ page: inout GrayImage, before: GrayImage, strength: Float) {
-    for place in places {
-      page.samples[place] = CleanedGray.of(before.samples[place], cleanedTo: 65535, strength: strength)
-    }
+    page.whiten(places, before: before, strength: strength)
   }
 
   /// How wide the strokes of most letters are, in pixels, as headlines and drawings may be much of a page's ink but are few of its letters;
@@ -163,9 +160,6 @@ struct Dirt {
 
   /// Whether dots of such areas are strewn rather than printed.
   private static func areStrewn(_ areas: [Int]) -> Bool {
-    guard areas.count >= fewest else { return false }
-    let mean = Double(areas.reduce(0, +)) / Double(areas.count)
-    let variance = areas.map { (Double($0) - mean) * (Double($0) - mean) }.reduce(0, +) / Double(areas.count)
-    return variance.squareRoot() >= leastSpread * mean
+    areas.count >= fewest && DotScreen.spread(of: areas.map(Double.init)) >= leastSpread
   }
 }

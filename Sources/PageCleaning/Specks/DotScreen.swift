@@ -70,7 +70,7 @@ struct DotScreen {
   func contains(_ dot: PixelBox) -> Bool { screens.contains(x: dot.x, y: dot.y) }
 
   /// The standard deviation of values as a share of their mean.
-  private static func spread(of values: [Double]) -> Double {
+  static func spread(of values: [Double]) -> Double {
     let mean = values.reduce(0, +) / Double(values.count)
     let variance = values.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(values.count)
     return variance.squareRoot() / mean

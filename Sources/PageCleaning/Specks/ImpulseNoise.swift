@@ -37,8 +37,7 @@ struct ImpulseNoise {
   ///   - image: The page before cleaning.
   ///   - pictures: Its pictures, whose dots stay; `nil` where it has none.
   init?(_ image: GrayImage, outside pictures: PictureArea?) {
-    let found = ConnectedComponents(
-      InkMask(width: image.width, height: image.height, pixels: image.samples.map { $0 < Self.dark ? 1 : 0 }))
+    let found = ConnectedComponents(InkMask(image, isDarkerThan: Self.dark))
     var dots = found.components.compactMap { component -> Dot? in
       guard component.pixels <= Self.mostPixels, pictures?.contains(x: component.box.x, y: component.box.y) != true
       else { return nil }

@@ -24,9 +24,7 @@ struct Specks {
     guard let stroke = StrokeWidth(cleaned)?.median else { return nil }
     let largest = Self.mostPixels(stroke: stroke)
     guard largest > 0 else { return nil }
-    let mask = InkMask(
-      width: cleaned.width, height: cleaned.height, pixels: cleaned.samples.map { $0 < Self.light ? 1 : 0 })
-    let found = ConnectedComponents(mask)
+    let found = ConnectedComponents(InkMask(cleaned, isDarkerThan: Self.light))
     let specks = found.components.filter { component in
       component.pixels <= largest && pictures?.contains(x: component.box.x, y: component.box.y) != true
         && found.runs[component.runs].contains { run in
@@ -50,8 +48,6 @@ struct Specks {
   ///   - before: The page before it.
   ///   - strength: That part, above 0 and up to 1.
   func whiten(_ page: inout GrayImage, before: GrayImage, strength: Float) {
-    for place in places {
-      page.samples[place] = CleanedGray.of(before.samples[place], cleanedTo: 65535, strength: strength)
-    }
+    page.whiten(places, before: before, strength: strength)
   }
 }
