@@ -57,7 +57,7 @@ struct CleanPage {
       for x in columns {
         let place = y * width + x
         let cleaned = Float(after.samples[place])
-        let value = Self.whitened(before.samples[place], paper: levels[x])
+        let value = PaperMap.whitened(before.samples[place], paper: levels[x])
         if after.samples[place] < CleanedGray.ink {
           depth += Double(65535 - value)
           cleanedDepth += Double(65535 - cleaned)
@@ -82,7 +82,7 @@ struct CleanPage {
     var page = before
     paper.forEachLevel { place, level in
       let value = Float(before.samples[place])
-      var white = Self.whitened(before.samples[place], paper: level)
+      var white = PaperMap.whitened(before.samples[place], paper: level)
       if hasRinging {
         let cleaned = Float(after.samples[place])
         let own = max(
@@ -94,8 +94,6 @@ struct CleanPage {
     }
     return page
   }
-
-  private static func whitened(_ value: UInt16, paper: Float) -> Float { min(65535, Float(value) * 65535 / paper) }
 
   /// Pixels away from ink that cleaning changed.
   private struct Changes {

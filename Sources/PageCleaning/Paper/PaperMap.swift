@@ -64,6 +64,18 @@ struct PaperMap {
     }
   }
 
+  /// The page with its paper white: grays as shares of their paper's.
+  ///
+  /// - Parameter page: The page that was measured, before cleaning.
+  func whitened(_ page: GrayImage) -> GrayImage {
+    var page = page
+    forEachLevel { place, level in page.samples[place] = UInt16(Self.whitened(page.samples[place], paper: level)) }
+    return page
+  }
+
+  /// A gray as a share of its paper's, 0 to 65535.
+  static func whitened(_ gray: UInt16, paper: Float) -> Float { min(65535, Float(gray) * 65535 / paper) }
+
   /// The median gray of each square's paper before cleaning; `nil` where there is too little of it.
   private static func medians(
     before: GrayImage, after: GrayImage, outside pictures: PictureArea?, columns: Int

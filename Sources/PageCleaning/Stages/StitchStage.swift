@@ -70,7 +70,7 @@ public struct StitchStage: PageStage {
     }
     let noise = page.removesSpecks && strength > 0 ? ImpulseNoise(image, outside: pictures) : nil
     let bare = noise?.bare ?? image
-    var (before, cleaned, isMottled) = try afterNetworks(bare, of: page, outside: pictures)
+    var (before, cleaned, isInked, isMottled) = try afterNetworks(bare, of: page, outside: pictures)
     if page.removesSpecks, strength > 0,
       let specks = Specks(cleaned.wholly(cleanedFrom: before, strength: strength), outside: pictures)
     {
@@ -98,6 +98,11 @@ public struct StitchStage: PageStage {
     } else if page.restoresFaintInkWholly, let ink {
       cleaned = cleaned.deepened(by: ink.factor)
     }
+    if isInked || page.restoresFaintInkWholly && (ink?.factor ?? 1) > 1, !isMottled,
+      let paper = PaperMap(before: bare, after: cleaned, outside: surroundings)
+    {
+      cleaned = StrokeEdges.narrowed(cleaned, before: bare, paper: paper)
+    }
     noise?.blend(image, into: &cleaned, strength: strength)
     if let pictures { page.pictureKeeper?.keep(pictures, of: image, in: &cleaned, strength: strength) }
     return Cleaning(bare: bare, cleaned: cleaned, pictures: pictures, isMottled: isMottled)
@@ -107,17 +112,18 @@ public struct StitchStage: PageStage {
   /// they see it smoothed as well.
   private func afterNetworks(
     _ image: GrayImage, of page: TiledPage, outside pictures: PictureArea?
-  ) throws(NetworkError) -> (before: GrayImage, cleaned: GrayImage, isMottled: Bool) {
+  ) throws(NetworkError) -> (before: GrayImage, cleaned: GrayImage, isInked: Bool, isMottled: Bool) {
     let processor = processors.processor(for: page.networks)
     let reduction = page.reduction
     func cleaned(_ image: GrayImage, smoothings: Int = 0) throws(NetworkError) -> GrayImage {
       try processor.process(image, tileSize: page.tileSize, reduction: reduction, smoothings: smoothings)
     }
     var (before, after) = (image, try cleaned(image))
+    var isInked = false
     if page.restoresFaintInkWholly, let inked = FaintPage.inked(before: image, after: after, outside: pictures) {
-      (before, after) = (inked, try cleaned(inked))
+      (before, after, isInked) = (inked, try cleaned(inked), true)
     }
-    guard page.removesMottle, page.isCleanedWholly else { return (before, after, false) }
+    guard page.removesMottle, page.isCleanedWholly else { return (before, after, isInked, false) }
     func mottle(on page: GrayImage) -> Mottle? { Mottle(on: page, reduction: reduction, outside: pictures) }
     var smoothings = 0
     var found = mottle(on: after)
@@ -129,7 +135,7 @@ public struct StitchStage: PageStage {
       after = even
       smoothings += 1
     }
-    return (before, after, smoothings > 0)
+    return (before, after, isInked, smoothings > 0)
   }
 
   /// Gives a cleaned page back what the networks took of strokes, rules and solid areas.

@@ -1,0 +1,51 @@
+import Imaging
+
+/// Where the strokes of faint ink end on a scan: where it has half of their depth.
+///
+/// Ink that was made black before networks saw it, or after, has its pale rims made darker with it, so that strokes come out wider than
+/// they were written.
+enum StrokeEdges {
+  /// What is deeper after cleaning may be a stroke's middle.
+  private static let stroke = UInt16(0.5 * 65535)
+  /// Strokes of so many pixels are as deep as their deepest pixel, which blur has left in their middle; those of the second width, pencil's
+  /// above all, are uneven within, and the deepest of their pixels is deeper than they are.
+  private static let (thin, wide) = (3.0, 5.0)
+  /// The share of the deepest pixel's depth that a thin and a wide stroke's edges have.
+  private static let (edgeOfThin, edgeOfWide) = (0.5, 0.4)
+  /// How far below and above that share a pixel is paper and ink.
+  private static let softness = Float(0.25)
+  /// Of strokes that are paler against their paper, grain has half of the depth.
+  private static let leastDepth = Float(0.03 * 65535)
+  /// How far from a pixel its stroke's deepest may be.
+  private static let reach = 5
+
+  /// The cleaned page with strokes as wide as they are on the scan, and no paler within.
+  ///
+  /// - Parameters:
+  ///   - cleaned: The page after cleaning, its ink black.
+  ///   - before: The page before cleaning, its ink as faint as it was, of the same size.
+  ///   - paper: Its paper.
+  static func narrowed(_ cleaned: GrayImage, before: GrayImage, paper: PaperMap) -> GrayImage {
+    let scan = paper.whitened(before)
+    var strokes = scan.smoothed
+    for place in strokes.samples.indices where cleaned.samples[place] > stroke {
+      strokes.samples[place] = GrayImage.white
+    }
+    let darkest = strokes.eroded(radius: reach)
+    let edge = edge(ofStrokes: StrokeWidth(cleaned)?.median ?? 0)
+    var result = cleaned
+    for place in result.samples.indices where cleaned.samples[place] < GrayImage.white {
+      let deepest = max(leastDepth, Float(GrayImage.white - darkest.samples[place]))
+      let share = Float(GrayImage.white - scan.samples[place]) / deepest
+      let depth = min(1, max(0, (share - edge + softness) / (2 * softness)))
+      result.samples[place] = max(cleaned.samples[place], UInt16((1 - depth) * 65535))
+    }
+    return result
+  }
+
+  /// The share of their deepest pixels' depth that edges of strokes have.
+  private static func edge(ofStrokes width: Double) -> Float {
+    let part = min(1, max(0, (width - thin) / (wide - thin)))
+    return Float(edgeOfThin + part * (edgeOfWide - edgeOfThin))
+  }
+}
