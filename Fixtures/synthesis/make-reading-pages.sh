@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the pages that reading is judged by, in book types (serif, sans, mono, slab) that training has not seen, in
 # runs/reading: eight pages of text each at 100, 150, 300 and 600 dpi, eight of tables, in 'degradations' 24 small ones at 150
-# to 200 dpi for Tests/Peers/degrade-each.py, and in 'fonts' three pages in every single font.
+# to 200 dpi for Tests/Peers/degrade-each.py, in 'hand' 100 in scripts and old types, and in 'fonts' three pages in every single font.
 #
 # Usage, in the project's folder: Fixtures/synthesis/make-reading-pages.sh MATERIAL
 # MATERIAL is the folder that prepare.sh filled; README.md here says how to build the program that makes pages.
@@ -20,6 +20,9 @@ done
   --font-list "$material/fonts-reading.txt" --only-kind table --dpi 200
 "$program" synthesise -o runs/reading/degradations --count 24 --seed 410 "${usual[@]}" \
   --font-list "$material/fonts-reading.txt" --only-kind text --dpi 150:200 --width 1000 --height 700
+grep -E '^(script|blackletter) |Ptolemy' Fixtures/synthesis/fonts-heldout.txt > "$material/fonts-hand.txt"
+"$program" synthesise -o runs/reading/hand --count 100 --seed 9200 "${usual[@]}" --font-list "$material/fonts-hand.txt" \
+  --only-kind letter --only-kind text --only-kind notes --dpi 200:400 --width 1400 --height 900
 seed=3000
 while read -r line; do
   seed=$((seed + 1))

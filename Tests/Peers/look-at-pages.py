@@ -23,14 +23,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from pages import BINARY, clean, dilated, f_measure, otsu_ink, page_files, read_page, resized, resolution, sauvola_ink
-from pages import table_head, table_line, write_page
+from pages import BINARY, clean, dilated, f_measure, otsu_ink, page_files, read_page, resized, resolution
+from pages import table_head, table_line, usual_sauvola_ink, write_page
 from PIL import Image
 from readings import CACHE, Scan, Tesseract, character_errors, enlargement, word_errors
 
 SCALES = [1.0, 0.5, 2.0]
 KEPT_BELOW = 0.6 * 255
-SAUVOLA_K = 0.2
 CROP = 260
 HALF_WIDTH = 790
 GAP = 20
@@ -45,11 +44,6 @@ class Cleaned(NamedTuple):
     seconds: float
 
 
-def sauvola_window(page: np.ndarray) -> int:
-    """An odd window that grows with the page, so that a page has the same ink at every scale."""
-    return max(15, min(page.shape) // 20) | 1
-
-
 def clean_scaled(page: np.ndarray, binary: str, model: str | None) -> Cleaned:
     """Cleans a page in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
@@ -59,7 +53,7 @@ def clean_scaled(page: np.ndarray, binary: str, model: str | None) -> Cleaned:
         clean(binary, model, [source], target)
         seconds = time.perf_counter() - start
         result = read_page(target / source.name)
-    return Cleaned(page, sauvola_ink(page, sauvola_window(page), SAUVOLA_K), result, seconds)
+    return Cleaned(page, usual_sauvola_ink(page), result, seconds)
 
 
 # Figures

@@ -121,6 +121,11 @@ def sauvola_ink(page: np.ndarray, window: int, k: float) -> np.ndarray:
     return values < mean * (1 + k * (deviation / 128 - 1))
 
 
+def usual_sauvola_ink(page: np.ndarray) -> np.ndarray:
+    """Sauvola's ink with k = 0.2 and an odd window that grows with the page, so that it has the same ink at every scale."""
+    return sauvola_ink(page, max(15, min(page.shape) // 20) | 1, 0.2)
+
+
 def dilated(ink: np.ndarray, reach: int) -> np.ndarray:
     """Everything within a square of `reach` pixels to each side of ink."""
     sums, _ = window_sums(ink, 2 * reach + 1)

@@ -13,7 +13,7 @@ enum StrokeEdges {
   /// The share of the deepest pixel's depth that a thin and a wide stroke's edges have.
   private static let (edgeOfThin, edgeOfWide) = (0.5, 0.4)
   /// How far below and above that share a pixel is paper and ink.
-  private static let softness = Float(0.25)
+  private static let softness = Float(0.4)
   /// Of strokes that are paler against their paper, grain has half of the depth.
   private static let leastDepth = Float(0.03 * 65535)
   /// How far from a pixel its stroke's deepest may be.
