@@ -98,7 +98,7 @@ public struct StitchStage: PageStage {
     } else if page.restoresFaintInkWholly, let ink {
       cleaned = cleaned.deepened(by: ink.factor)
     }
-    if isInked || page.restoresFaintInkWholly && (ink?.factor ?? 1) > 1, !isMottled,
+    if page.restoresFaintInkWholly, isInked || (ink?.factor ?? 1) > 1, !isMottled,
       let paper = PaperMap(before: bare, after: cleaned, outside: surroundings)
     {
       cleaned = StrokeEdges.narrowed(cleaned, before: bare, paper: paper)
