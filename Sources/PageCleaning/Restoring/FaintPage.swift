@@ -111,7 +111,7 @@ enum FaintPage {
   }
 
   /// How deep a gray is below its paper, 0 to 65535.
-  private static func depth(_ gray: UInt16, paper: Float) -> Float { max(0, 65535 - Float(gray) * 65535 / paper) }
+  private static func depth(_ gray: UInt16, paper: Float) -> Float { 65535 - PaperMap.whitened(gray, paper: paper) }
 }
 
 extension GrayImage {
