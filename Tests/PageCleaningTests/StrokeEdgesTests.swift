@@ -64,6 +64,16 @@ import Testing
     }
   }
 
+  @Test func picturesStayAsTheyAre() throws {
+    let (before, after) = (scan(strokes: 2, rim: 0.35), cleaned(strokes: 2))
+    let paper = try #require(PaperMap(before: before, after: after))
+    // The left half, in squares of 40 pixels.
+    let pictures = PictureArea(squares: (0..<24).map { $0 % 6 < 3 }, width: 6, squareSize: 40)
+    let result = StrokeEdges.narrowed(after, before: before, paper: paper, outside: pictures)
+    let changed = result.samples.indices.filter { result.samples[$0] != after.samples[$0] }.map { $0 % size.width }
+    #expect(changed.min() ?? 0 >= 160)
+  }
+
   @Test func nothingBecomesDarker() throws {
     var gray = cleaned(strokes: 2)
     for place in gray.samples.indices where gray.samples[place] == 0 { gray.samples[place] = 30_000 }

@@ -18,34 +18,38 @@ public struct InkGuard: Sendable, Equatable {
   /// Makes a guard.
   public init(largestLoss: Double) { self.largestLoss = largestLoss }
 
-  /// The page with the cleaned plane, or as it is with a remark that says why.
+  /// What the guard says of a page's cleaning.
+  struct Verdict {
+    /// Whether the page stays as it was.
+    let passesThrough: Bool
+    /// What the report says of it.
+    let remark: PageRemark
+  }
+
+  /// Judges the cleaning of a page by the ink that it takes.
   ///
   /// - Parameters:
-  ///   - page: The page as it is.
-  ///   - before: Its plane before cleaning, without what is no ink of its own.
-  ///   - cleaned: The plane after it.
+  ///   - before: The page's plane before cleaning, without what is no ink of its own.
+  ///   - cleaned: The plane after it, of the same size.
+  ///   - isBilevel: Whether the page is written in black and white: the gray that cleaning may leave of black becomes black again.
   ///   - isMottled: Whether the page had grain as strong as ink, which may go, and of which letters cannot be told that are as faint.
-  /// - Precondition: All have one size.
-  func judge(_ page: GrayPage, before: GrayImage, cleaned: GrayImage, isMottled: Bool = false) -> GrayPage {
-    // A bilevel page is judged as it is written: the gray that cleaning may leave of black becomes black again.
-    let result = page.info.isBilevel ? cleaned.binarized() : cleaned
+  func judge(before: GrayImage, cleaned: GrayImage, isBilevel: Bool, isMottled: Bool) -> Verdict {
+    let result = isBilevel ? cleaned.binarized() : cleaned
     let loss =
       isMottled
       ? InkLoss(from: before.smoothed.smoothed, to: result.smoothed.smoothed) : InkLoss(from: before, to: result)
-    var page = page
     if let lost = tooMuch(of: loss) ?? tooMuchOutOfFocus(from: before, to: result, besides: loss)
       ?? (isMottled ? nil : tooManyFaintLetters(from: before, to: result))
     {
-      page.info.remarks.append(
-        PageRemark(
+      return Verdict(
+        passesThrough: true,
+        remark: PageRemark(
           .passedThrough,
           "passed through uncleaned, as cleaning would take \(Self.percentage(lost)) of its ink; to clean it all the same, use "
             + "--always-clean, or set guard.largestLoss to 1"))
-    } else {
-      page.image = cleaned
-      page.info.remarks.append(PageRemark(.note, "cleaning took \(Self.percentage(loss.share)) of its ink"))
     }
-    return page
+    return Verdict(
+      passesThrough: false, remark: PageRemark(.note, "cleaning took \(Self.percentage(loss.share)) of its ink"))
   }
 
   /// The share of a page's ink that is lost; `nil` where that is not too much, or dust on an empty sheet.

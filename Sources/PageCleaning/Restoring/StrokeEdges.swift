@@ -25,7 +25,10 @@ enum StrokeEdges {
   ///   - cleaned: The page after cleaning, its ink black.
   ///   - before: The page before cleaning, its ink as faint as it was, of the same size.
   ///   - paper: Its paper.
-  static func narrowed(_ cleaned: GrayImage, before: GrayImage, paper: PaperMap) -> GrayImage {
+  ///   - pictures: Its pictures, which stay as they are; `nil` where it has none.
+  static func narrowed(
+    _ cleaned: GrayImage, before: GrayImage, paper: PaperMap, outside pictures: PictureArea? = nil
+  ) -> GrayImage {
     let scan = paper.whitened(before)
     var strokes = scan.smoothed
     for place in strokes.samples.indices where cleaned.samples[place] > stroke {
@@ -33,8 +36,11 @@ enum StrokeEdges {
     }
     let darkest = strokes.eroded(radius: reach)
     let edge = edge(ofStrokes: StrokeWidth(cleaned)?.median ?? 0)
+    // Pictures reach half a square further, where they are blended with the page.
+    let pictures = pictures?.grown(by: 1)
     var result = cleaned
     for place in result.samples.indices where cleaned.samples[place] < GrayImage.white {
+      if pictures?.contains(x: place % result.width, y: place / result.width) == true { continue }
       let deepest = max(leastDepth, Float(GrayImage.white - darkest.samples[place]))
       let share = Float(GrayImage.white - scan.samples[place]) / deepest
       let depth = min(1, max(0, (share - edge + softness) / (2 * softness)))

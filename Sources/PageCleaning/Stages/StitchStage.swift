@@ -43,10 +43,13 @@ public struct StitchStage: PageStage {
     }
     border?.whiten(&cleaning.cleaned, before: image, strength: strength)
     if let inkGuard = page.inkGuard {
-      return inkGuard.judge(
-        result, before: cleaning.bare, cleaned: cleaning.cleaned, isMottled: cleaning.isMottled)
+      let verdict = inkGuard.judge(
+        before: cleaning.bare, cleaned: cleaning.cleaned, isBilevel: result.info.isBilevel,
+        isMottled: cleaning.isMottled)
+      result.info.remarks.append(verdict.remark)
+      if verdict.passesThrough { return result }
     }
-    result.image = cleaning.cleaned
+    result.image = cleaning.withNarrowedStrokes
     return result
   }
 
@@ -60,6 +63,14 @@ public struct StitchStage: PageStage {
     var pictures: PictureArea?
     /// Whether the paper had so strong a grain that the networks left some.
     var isMottled: Bool
+    /// The paper by which faint ink that was made black is as wide as on the scan; `nil` where ink was not faint.
+    var paperOfFaintInk: PaperMap?
+
+    /// The plane after the networks with its strokes as wide as they were. They are so last of all: narrower strokes are no lost ink.
+    var withNarrowedStrokes: GrayImage {
+      guard let paperOfFaintInk else { return cleaned }
+      return StrokeEdges.narrowed(cleaned, before: bare, paper: paperOfFaintInk, outside: pictures)
+    }
   }
 
   /// Cleans a page's plane.
@@ -98,14 +109,12 @@ public struct StitchStage: PageStage {
     } else if page.restoresFaintInkWholly, let ink {
       cleaned = cleaned.deepened(by: ink.factor)
     }
-    if page.restoresFaintInkWholly, isInked || (ink?.factor ?? 1) > 1, !isMottled,
-      let paper = PaperMap(before: bare, after: cleaned, outside: surroundings)
-    {
-      cleaned = StrokeEdges.narrowed(cleaned, before: bare, paper: paper)
-    }
+    let madeBlack = page.restoresFaintInkWholly && !isMottled && (isInked || (ink?.factor ?? 1) > 1)
+    let paperOfFaintInk = madeBlack ? PaperMap(before: bare, after: cleaned, outside: surroundings) : nil
     noise?.blend(image, into: &cleaned, strength: strength)
     if let pictures { page.pictureKeeper?.keep(pictures, of: image, in: &cleaned, strength: strength) }
-    return Cleaning(bare: bare, cleaned: cleaned, pictures: pictures, isMottled: isMottled)
+    return Cleaning(
+      bare: bare, cleaned: cleaned, pictures: pictures, isMottled: isMottled, paperOfFaintInk: paperOfFaintInk)
   }
 
   /// A page's plane after the networks, and as it was when they saw it: as it is, or with faint ink made black. Where they leave grain
