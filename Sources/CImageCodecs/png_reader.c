@@ -168,6 +168,8 @@ bool codec_png_read(codec_png_reader *reader, uint8_t *pixels, codec_error *erro
   return true;
 }
 
+size_t codec_png_size(const codec_png_reader *reader) { return reader->position; }
+
 void codec_png_close(codec_png_reader *reader) {
   if (reader == NULL) return;
   png_destroy_read_struct(&reader->png, &reader->info, NULL);

@@ -13,10 +13,10 @@ public final class ImageReader {
   let name: String
   let limits: DecodingLimits
   private(set) var bytes: [UInt8]
-  private var pagesRead = 0
+  private(set) var pagesRead = 0
   /// The directories of a TIFF that hold pages; of the other formats nothing.
   private var directories: [TIFFDirectory] = []
-  /// Where the next picture of a PNM stream begins.
+  /// Where the next picture of a stream of PNGs or PNMs begins.
   private var position = 0
 
   /// Opens a file.
@@ -38,6 +38,8 @@ public final class ImageReader {
 
   /// Decodes the next page; `nil` after the last.
   ///
+  /// PNGs in a row are pages, as `cat` makes them; JPEGs are not, as cameras put previews behind their pictures.
+  ///
   /// - Throws: ``ImageFileError``. After an error of a multi-page TIFF the next call goes on with the next
   ///   page; after an error of any other format there are no more pages.
   public func nextPage() throws(ImageFileError) -> Page? {
@@ -45,8 +47,7 @@ public final class ImageReader {
     pagesRead += 1
     switch format {
     case .png:
-      defer { bytes = [] }
-      return try decodePNG()
+      return try nextPNG()
     case .jpeg:
       defer { bytes = [] }
       return try decodeJPEG()
@@ -60,9 +61,19 @@ public final class ImageReader {
   }
 
   /// Bytes that the raster of the next page takes at most, where that is known before it is decoded: for all pages of a TIFF,
-  /// and for those of a PNM stream after its first.
+  /// and for those of a stream of PNGs or PNMs after its first.
   public var largestSizeOfNextPage: Int? {
-    format == .pnm ? sizeOfNextPNM : sizeOfNextTIFF
+    switch format {
+    case .png: sizeOfNextPNG
+    case .pnm: sizeOfNextPNM
+    case .tiff: sizeOfNextTIFF
+    case .jpeg: nil
+    }
+  }
+
+  private var sizeOfNextPNG: Int? {
+    guard position > 0, !bytes.isEmpty, let size = pictureSizeOfPNG(at: position) else { return nil }
+    return Self.largestRaster(size)
   }
 
   private var sizeOfNextPNM: Int? {
@@ -78,9 +89,31 @@ public final class ImageReader {
     guard pagesRead < directories.count, let width = directories[pagesRead].width,
       let height = directories[pagesRead].height
     else { return nil }
-    // Four channels of 16 bits.
-    let (samples, overflows) = width.multipliedReportingOverflow(by: height)
+    return Self.largestRaster((width, height))
+  }
+
+  /// Bytes of four channels of 16 bits; `nil` where there are more than can be counted.
+  private static func largestRaster(_ size: (width: Int, height: Int)) -> Int? {
+    let (samples, overflows) = size.width.multipliedReportingOverflow(by: size.height)
     return overflows || samples > Int.max / 8 ? nil : samples * 8
+  }
+
+  /// The next picture of a stream of PNGs; what is behind the last and no PNG is left unread.
+  private func nextPNG() throws(ImageFileError) -> Page {
+    let start = position
+    do throws(ImageFileError) {
+      var (page, end) = try decodePNG(at: start)
+      if ImageFormat.sniff(bytes[end...]) == .png {
+        position = end
+        page.pageCount = nil
+      } else {
+        bytes = []
+      }
+      return page
+    } catch {
+      bytes = []
+      throw error
+    }
   }
 
   /// The next picture of a PNM stream. The formats allow several in a row, with nothing between them.
@@ -98,20 +131,6 @@ public final class ImageReader {
     } catch {
       bytes = []
       throw error
-    }
-  }
-
-  private func decodePNG() throws(ImageFileError) -> Page {
-    let (name, limits) = (name, limits)
-    return try bytes.withUnsafeBufferPointer { file throws(ImageFileError) in
-      var header = codec_header()
-      var failure = codec_error()
-      guard let reader = codec_png_open(file.baseAddress, file.count, &header, &failure) else {
-        throw ImageFileError(failure, name: name)
-      }
-      defer { codec_png_close(reader) }
-      try header.check(limits, fileSize: file.count, format: .png, name: name)
-      return try header.decodePage(format: .png, name: name) { codec_png_read(reader, $0, &$1) }
     }
   }
 }

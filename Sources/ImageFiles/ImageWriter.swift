@@ -104,24 +104,6 @@ public final class ImageWriter {
     rows.forEach(one: .black) { document.append(contentsOf: $0) }
   }
 
-  private func encodePNG(_ rows: PageRows, resolution: Resolution?) throws(ImageFileError) -> [UInt8] {
-    var failure = codec_error()
-    let figures = resolution?.pngFigures
-    guard
-      let writer = codec_png_create(
-        UInt32(rows.width), UInt32(rows.height), Int32(rows.channels), Int32(rows.bits),
-        Int32(options.compressionLevel), figures?.horizontal ?? 0, figures?.vertical ?? 0,
-        figures?.perMetre ?? false, &failure)
-    else { throw ImageFileError(failure, name: name) }
-    defer { codec_png_destroy(writer) }
-    try rows.forEach(one: .white) { row throws(ImageFileError) in
-      guard codec_png_write_row(writer, row.baseAddress, &failure) else {
-        throw ImageFileError(failure, name: name)
-      }
-    }
-    return try Self.collect(name) { codec_png_finish(writer, &$0, &$1, &$2) }
-  }
-
   /// Copies the bytes that a writer of the C layer ends with.
   static func collect(
     _ name: String, _ finish: (inout UnsafePointer<UInt8>?, inout Int, inout codec_error) -> Bool

@@ -98,6 +98,41 @@ private let sizes = [(1, 1), (1, 37), (37, 1), (7, 5), (8, 8), (9, 3), (23, 17),
     #expect(pages.last?.pageCount == (format == .tiff ? 3 : nil))
   }
 
+  @Test func `PNGs in a row are pages`() throws {
+    let images = [(3, 4), (50, 1), (17, 23)].map { noiseImage(width: $0.0, height: $0.1) }
+    let files = try images.map { image in
+      let writer = try ImageWriter(format: .png)
+      try writer.append(image, bilevel: false, resolution: nil)
+      return try writer.finish()
+    }
+    let reader = try ImageReader(bytes: files.flatMap { $0 }, name: "stream")
+    #expect(reader.largestSizeOfNextPage == nil)
+    for (number, file) in files.enumerated() {
+      let page = try #require(try reader.nextPage())
+      #expect(try page.raster == ImageReader(bytes: file, name: "file").nextPage()?.raster)
+      #expect((page.pageNumber, page.pageCount == nil) == (number + 1, true))
+      #expect(reader.largestSizeOfNextPage == (number == 2 ? nil : [50 * 8, 17 * 23 * 8][number]))
+    }
+    #expect(try reader.nextPage() == nil)
+  }
+
+  @Test func `what follows a PNG and is none is no page, and a cut second one is named`() throws {
+    let writer = try ImageWriter(format: .png)
+    try writer.append(noiseImage(width: 9, height: 9), bilevel: false, resolution: nil)
+    let file = try writer.finish()
+    let alone = try ImageReader(bytes: file + [0, 0, 7], name: "alone")
+    #expect(try alone.nextPage()?.pageCount == 1)
+    #expect(try alone.nextPage() == nil)
+    for count in [8, 20, file.count - 1] {
+      let cut = try ImageReader(bytes: file + file.prefix(count), name: "cut")
+      #expect(try cut.nextPage() != nil)
+      let error = #expect(throws: ImageFileError.self) { try cut.nextPage() }
+      #expect(error?.kind == .truncated)
+      #expect(error?.description.contains("page 2") == true)
+      #expect(try cut.nextPage() == nil)
+    }
+  }
+
   @Test(arguments: [ImageFormat.png, .jpeg]) func `a second page is refused with a remedy`(
     format: ImageFormat
   ) throws {

@@ -69,6 +69,8 @@ bool codec_can_allocate(size_t size);
 typedef struct codec_png_reader codec_png_reader;
 codec_png_reader *codec_png_open(const uint8_t *bytes, size_t size, codec_header *header, codec_error *error);
 bool codec_png_read(codec_png_reader *reader, uint8_t *pixels, codec_error *error);
+/// Bytes of the picture, from its signature to what follows it, once it has been read.
+size_t codec_png_size(const codec_png_reader *reader);
 void codec_png_close(codec_png_reader *reader);
 
 typedef struct codec_png_writer codec_png_writer;
