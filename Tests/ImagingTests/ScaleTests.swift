@@ -34,6 +34,13 @@ private func strokes(width: Int, paper: Float = 1, ink: Float = 0.1, size: (Int,
     }
     #expect(try abs(#require(StrokeWidth(GrayImage(page))).median - 3) < 1)
   }
+
+  @Test func squaresWiderThanThePaperIsLookedForDoNotCount() throws {
+    var page = strokes(width: 3)
+    // Black, in rows that leave a third of the page to strokes.
+    page.map { value, x, y in (x % 60 < 45 && y % 60 < 45) ? 0.1 : value }
+    #expect(try abs(#require(StrokeWidth(GrayImage(page))).median - 3) < 1)
+  }
 }
 
 @Suite struct GuidedUpsamplingTests {

@@ -15,7 +15,8 @@ public struct StrokeWidth: Sendable, Equatable {
   ///
   /// Along a line, paper is the lightest value within a fortieth of the page's shorter side before and after, and a run is
   /// what is darker than three quarters of it. Strokes are crossed at right angles more often than lengthwise, so that the
-  /// median of the runs is near their width; the body of a stain is few runs, however large it is.
+  /// median of the runs is near their width; the body of a stain is few runs, however large it is, and what is so wide that no paper
+  /// is near its middle, such as a black square of a crossword, is none.
   ///
   /// - Parameter shortest: Runs of fewer pixels, 1 to 16, are taken for noise.
   public init?(_ image: GrayImage, shortest: Int = 2) {
@@ -46,17 +47,20 @@ public struct StrokeWidth: Sendable, Equatable {
     median = Double(width) - 0.5 + (Double(runs) / 2 - Double(passed)) / Double(counts[width])
   }
 
-  /// Counts the runs of a line by their length; those as long as the paper is looked for are left out.
+  /// Counts the runs of a line by their length; those without paper at one of their ends are left out, as sides of something wider, and so
+  /// are those as long as the paper is looked for.
   private static func addRuns(of line: [Float], reach: Int, to counts: inout [Int]) {
     let paper = runningMaximum(of: line, reach: reach)
-    var length = 0
-    for place in 0...line.count {
-      if place < line.count, line[place] < paper[place] * (1 - contrast) {
-        length += 1
-      } else {
-        if length > 0, length < counts.count { counts[length] += 1 }
-        length = 0
+    func isInk(_ place: Int, onPaperAt other: Int) -> Bool {
+      line.indices.contains(place) && line[place] < paper[other] * (1 - contrast)
+    }
+    var start = 0
+    for place in 0...line.count where place == line.count || !isInk(place, onPaperAt: place) {
+      let length = place - start
+      if length > 0, length < counts.count, !isInk(start - 1, onPaperAt: start), !isInk(place, onPaperAt: place - 1) {
+        counts[length] += 1
       }
+      start = place + 1
     }
   }
 
