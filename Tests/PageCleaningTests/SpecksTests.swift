@@ -43,6 +43,16 @@ import Testing
     #expect(whitened(page) == page)
   }
 
+  @Test(arguments: [true, false]) func dotsOfFinePrintStayBesideBoldStrokes(hasFinePrint: Bool) {
+    var clean = page(stroke: 8)
+    for x in stride(from: 30, to: 200, by: 12) where hasFinePrint {
+      draw(x: x, y: 140, width: 2, height: 14, on: &clean)
+    }
+    var dotted = clean
+    for x in stride(from: 36, to: 200, by: 36) { draw(x: x, y: 152, width: 2, height: 2, on: &dotted) }
+    #expect(whitened(dotted) == (hasFinePrint ? dotted : clean))
+  }
+
   @Test func aSpeckGoesWithItsGrayRimAndInkKeepsItsOwn() {
     let clean = page(stroke: 5)
     var dirty = clean

@@ -48,10 +48,8 @@ struct ImpulseNoise {
     for dot in dots { dot.fill(&strokes, runs: found.runs) }
     // Dots would pass for strokes of a pixel.
     guard let stroke = StrokeWidth(strokes, shortest: 1)?.median else { return nil }
-    let mostPixels = max(
-      Specks.mostPixels(stroke: stroke),
-      min(Self.smallest, Specks.mostPixels(stroke: stroke, width: Self.mostWidthOfSmallest)))
-    dots.removeAll { $0.pixels > mostPixels }
+    let finePrint = FinePrint(in: found, size: (image.width, image.height), stroke: stroke)
+    dots.removeAll { $0.pixels > Self.mostPixels(stroke: finePrint.stroke(around: $0.box)) }
     if dots.isEmpty { return nil }
     let screen = DotScreen(dots.map(\.box), on: image, stroke: stroke, outside: pictures)
     dots.removeAll { screen.contains($0.box) }
@@ -60,6 +58,13 @@ struct ImpulseNoise {
     strokes = image
     for dot in dots { dot.fill(&strokes, runs: found.runs) }
     bare = strokes
+  }
+
+  /// How many pixels a dot has at most where strokes are so wide.
+  private static func mostPixels(stroke: Double) -> Int {
+    max(
+      Specks.mostPixels(stroke: stroke),
+      min(smallest, Specks.mostPixels(stroke: stroke, width: mostWidthOfSmallest)))
   }
 
   /// Gives the dots back to a cleaned page as far as its cleaning is not taken.

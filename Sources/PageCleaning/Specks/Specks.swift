@@ -10,8 +10,8 @@ struct Specks {
   private static let light = UInt16(0.8 * 65535)
   /// What is nowhere darker is the end of a stroke rather than a speck.
   private static let dark = UInt16(0.4 * 65535)
-  /// How wide a speck is at most, in strokes: a full stop is wider than a stroke.
-  static let mostWidth = 0.4
+  /// How wide a speck is at most, in strokes: a sixth of the area of a square as wide as one; a full stop has all of it.
+  static let mostWidth = 0.408
 
   private let places: [Int]
 
@@ -25,8 +25,11 @@ struct Specks {
     let largest = Self.mostPixels(stroke: stroke)
     guard largest > 0 else { return nil }
     let found = ConnectedComponents(InkMask(cleaned, isDarkerThan: Self.light))
+    let finePrint = FinePrint(in: found, size: (cleaned.width, cleaned.height), stroke: stroke)
     let specks = found.components.filter { component in
-      component.pixels <= largest && pictures?.contains(x: component.box.x, y: component.box.y) != true
+      component.pixels <= largest
+        && component.pixels <= Self.mostPixels(stroke: finePrint.stroke(around: component.box))
+        && pictures?.contains(x: component.box.x, y: component.box.y) != true
         && found.runs[component.runs].contains { run in
           (run.start..<run.end).contains { cleaned.samples[Int(run.y) * cleaned.width + Int($0)] < Self.dark }
         }
