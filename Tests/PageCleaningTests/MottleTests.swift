@@ -74,4 +74,16 @@ import Testing
     for letter in Self.letters.prefix(6) { without.fill(letter) { _, _ in GrayImage.white } }
     #expect(mottle.removed(by: without) == nil)
   }
+
+  @Test(arguments: [(UInt16(42_000), false), (5_000, true)]) func faintLettersMayNotBecomePaler(
+    gray: UInt16, isTrusted: Bool
+  ) throws {
+    let mottle = try #require(found(grained(page(letters: gray))))
+    var paler = page(letters: gray)
+    for letter in Self.letters.prefix(6) {
+      // Half of a letter goes, and the rest keeps it from being gone.
+      paler.fill(PixelBox(x: letter.x, y: letter.y, width: 4, height: 10)) { _, _ in GrayImage.white }
+    }
+    #expect((mottle.removed(by: paler) != nil) == isTrusted)
+  }
 }

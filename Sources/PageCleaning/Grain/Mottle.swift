@@ -32,6 +32,10 @@ struct Mottle {
   /// trusted: fine and faint print goes with the grain.
   private static let (taken, mostTaken) = (UInt16(0.7 * 65535), 0.05)
 
+  /// Ink that is usually paler is faint, and may go with the grain without being gone: what is deeper than the second share of it, and less
+  /// deep than the third of what it was, was taken; and the share of all for which the smoothed page is not to be trusted.
+  private static let (faint, core, keptShare, mostTakenOfFaint) = (0.5, 0.7, 0.5, 0.03)
+
   private let cleaned: GrayImage
   private let areas: ConnectedComponents
   /// How many times as many pixels areas have as for the networks.
@@ -116,7 +120,23 @@ struct Mottle {
         forEachPlace(of: area) { place in result.samples[place] = cleaned.samples[place] }
       }
     }
-    return Double(taken) <= Self.mostTaken * Double(all) ? result : nil
+    return Double(taken) <= Self.mostTaken * Double(all) && !hasLostFaintInk(result) ? result : nil
+  }
+
+  /// Whether another page has lost letters of this one's whose ink is faint.
+  private func hasLostFaintInk(_ other: GrayImage) -> Bool {
+    guard let ink = FaintInk(cleaned), ink.usual < Self.faint else { return false }
+    let core = Int(Self.core * ink.usual * Double(GrayImage.white))
+    var (taken, all) = (0, 0)
+    for area in areas.components where area.pixels >= Self.fewestOfLetter * square {
+      forEachPlace(of: area) { place in
+        let depth = Int(GrayImage.white - cleaned.samples[place])
+        guard depth > core else { return }
+        all += 1
+        if Double(GrayImage.white - other.samples[place]) < Self.keptShare * Double(depth) { taken += 1 }
+      }
+    }
+    return Double(taken) > Self.mostTakenOfFaint * Double(all)
   }
 
   private func forEachPlace(of area: ConnectedComponents.Component, _ body: (_ place: Int) -> Void) {
