@@ -67,9 +67,46 @@ import Testing
     #expect(result.samples[95 * result.width + 260] == patches(260, 95))
   }
 
-  @Test func aGrayBoxThatWasTakenWhollyStaysAway() {
-    let result = restored(page { _, _ in 30_000 }) { _, _ in GrayImage.white }
-    #expect(result.samples[95 * result.width + 240] == GrayImage.white)
+  /// The box where a function says so, and paper around.
+  private func gray(_ gray: UInt16, where isInside: @escaping (_ x: Double, _ y: Double) -> Bool) -> GrayImage {
+    page { x, y in
+      let box = Self.box
+      return isInside(Double(x - box.x) / Double(box.width), Double(y - box.y) / Double(box.height)) ? gray : Self.paper
+    }
+  }
+
+  @Test(arguments: [24_000, 30_000, 48_000] as [UInt16]) func aBarThatWasTakenWhollyComesBackAsGrayAsItWas(gray: UInt16)
+  {
+    for slope in [0, 0.04] {
+      let before = self.gray(gray) { x, y in (0.1 + slope * y...0.8 + slope * y).contains(x) && (0.1...0.9).contains(y)
+      }
+      let result = restored(before) { _, _ in GrayImage.white }
+      #expect(abs(Int(result.samples[95 * result.width + 240]) - Int(gray) * 65_535 / Int(Self.paper)) < 600)
+      #expect(result.samples[95 * result.width + 184] == GrayImage.white)
+    }
+  }
+
+  @Test func whatHasBentSidesOrHolesOrIsSmallStaysAwayWhereItWasTakenWholly() {
+    let taken = [
+      gray(30_000) { x, y in (x - 0.5) * (x - 0.5) + (y - 0.5) * (y - 0.5) < 0.2 },
+      gray(30_000) { x, y in (0.1...0.9).contains(x) && (0.1...0.9).contains(y) && Int(x * 12) % 3 > 0 },
+      gray(30_000) { x, y in (0.4...0.6).contains(x) && (0.4...0.7).contains(y) },
+      gray(52_000) { x, y in (0.1...0.9).contains(x) && (0.1...0.9).contains(y) },
+    ]
+    for before in taken {
+      let result = restored(before) { _, _ in GrayImage.white }
+      let box = Self.box
+      #expect(
+        (box.y..<box.maxY).allSatisfy { y in
+          (box.x..<box.maxX).allSatisfy { result.samples[y * result.width + $0] == GrayImage.white }
+        })
+    }
+  }
+
+  @Test func aStreakThroughThePageStaysAway() {
+    let streak = PixelBox(x: 200, y: 0, width: 24, height: Self.size.height)
+    let result = restored(page(in: streak) { _, _ in 40_000 }, in: streak) { _, _ in GrayImage.white }
+    #expect(result.samples[95 * result.width + 212] == GrayImage.white)
   }
 
   @Test(arguments: [0, 180]) func aBarThatRunsOffThePageBecomesEven(left: Int) {

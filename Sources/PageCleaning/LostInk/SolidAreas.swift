@@ -3,17 +3,21 @@ import Imaging
 /// Areas of one even gray with sharp edges: boxes behind white print, discs, bars, the insides of large letters.
 ///
 /// Networks see the edges of such an area and not its inside, which looks to them like a stain's, and leave it in patches. What they kept a
-/// part of becomes as deep throughout as that part.
+/// part of becomes as deep throughout as that part; and rectangles (``StraightSides``), the bars of a chart, come back with their own gray
+/// whatever was kept of them.
 ///
 /// A page is looked at in squares as wide as its strokes. An area is what squares of nearly one gray make up, one beside the other, and is
 /// so wide that one of them has nothing else around it.
 struct SolidAreas {
   /// How much darker or lighter than the square beside it one of the same area is at most, as a share of its gray or of white.
   private static let (mostStep, mostStepOfWhite): (Float, Float) = (0.06, 0.025)
+  /// How much the squares to both sides of one differ at most within an area, in the above and as a share of its depth below white: they
+  /// differ more at an edge, which is half in a square, more or less from one to the next, where a page lies askew.
+  private static let (mostSteps, mostOfDepth): (Float, Float) = (1.5, 0.25)
   /// The share of a page that an area has at most.
   private static let mostShare = 0.25
-  /// How light an area is at most, as a share of its paper.
-  private static let mostOfPaper: Float = 0.65
+  /// How light an area is at most, as a share of its paper, and how light a rectangle.
+  private static let (mostOfPaper, mostOfPaperOfRectangle): (Float, Float) = (0.65, 0.9)
   /// How many squares from an area's edge the paper is looked for, and how many away the page is nearly as light at a sharp edge.
   private static let (beyond, edge) = (3, 2)
   /// How much nearer to the paper than to the area, 0 to 1, a page is beyond a sharp edge; the share of the edge that is sharp.
@@ -24,7 +28,8 @@ struct SolidAreas {
   private static let (keptDepth, leastKept): (Float, Double) = (0.6, 0.25)
   /// What is less deep than this share of what was kept is a patch; the share of an area without which it has none.
   private static let (paleDepth, leastPale): (Float, Double) = (0.85, 0.01)
-  /// The share of the page's side from which an area near an edge is a border, and the share of the page that is near.
+  /// The share of the page's side from which an area near an edge is a border, or a rectangle a streak, and the share of the page that is
+  /// near.
   private static let (mostExtent, nearEdge) = (0.9, 0.05)
   /// How much of the page's edge an area that runs off it takes at most, as a share of how far it reaches into the page.
   private static let mostOfEdge = 0.3
@@ -99,7 +104,7 @@ struct SolidAreas {
     let most = Int(mostShare * Double(width * height))
     var labels = [Int32](repeating: -1, count: width * height)
     var result: [[Int]] = []
-    for start in labels.indices where labels[start] < 0 && isDark(grays.samples[start]) {
+    for start in labels.indices where labels[start] < 0 && isDark(grays.samples[start]) && isWithin(start, grays) {
       let label = Int32(start)
       var squares = [start]
       var next = 0
@@ -107,6 +112,7 @@ struct SolidAreas {
       while next < squares.count {
         let place = squares[next]
         next += 1
+        guard isWithin(place, grays) else { continue }
         let (x, y) = (place % width, place / width)
         func visit(_ other: Int) {
           guard labels[other] < 0, areEven(grays.samples[place], grays.samples[other]) else { return }
@@ -152,12 +158,25 @@ struct SolidAreas {
     return Double(last - first + 1) / Double(count)
   }
 
-  /// Whether an area may begin with a square: it is darker than any paper.
-  private static func isDark(_ gray: UInt16) -> Bool { Float(gray) < mostOfPaper * 65535 }
+  /// Whether an area may begin with a square: it is darker than white paper.
+  private static func isDark(_ gray: UInt16) -> Bool { Float(gray) < mostOfPaperOfRectangle * 65535 }
 
   private static func areEven(_ first: UInt16, _ second: UInt16) -> Bool {
     let (first, second) = (Float(first), Float(second))
-    return abs(first - second) <= max(mostStep * max(first, second), mostStepOfWhite * 65535)
+    return abs(first - second) <= mostStep(from: max(first, second))
+  }
+
+  private static func mostStep(from gray: Float) -> Float { max(mostStep * gray, mostStepOfWhite * 65535) }
+
+  /// Whether a square is no part of an edge, where it could lead from an area to what is around it.
+  private static func isWithin(_ place: Int, _ grays: GrayImage) -> Bool {
+    let (x, y, gray) = (place % grays.width, place / grays.width, Float(grays.samples[place]))
+    let most = max(mostSteps * mostStep(from: gray), mostOfDepth * (65535 - gray))
+    func differ(_ first: Int, _ second: Int) -> Bool {
+      abs(Float(grays.samples[first]) - Float(grays.samples[second])) > most
+    }
+    if x > 0, x + 1 < grays.width, differ(place - 1, place + 1) { return false }
+    return y == 0 || y + 1 == grays.height || !differ(place - grays.width, place + grays.width)
   }
 
   /// An even area with what is around it; `nil` where that is no paper, its edges are those of a shade, or too little of it was kept.
@@ -182,17 +201,28 @@ struct SolidAreas {
     }
     guard !papers.isEmpty, Double(papers.count) >= leastPaper * Double(near.count) else { return nil }
     let paper = papers.sorted()[Int(paperPercentile * Double(papers.count - 1))]
-    guard gray <= mostOfPaper * paper else { return nil }
     let sharp = near.count { $0 >= gray + leastRise * (paper - gray) }
+    guard gray <= mostOfPaperOfRectangle * paper, Double(sharp) >= leastSharp * Double(near.count) else { return nil }
     let gains = squares.map {
       (65535 - Float(cleaned.samples[$0])) / 65535 / max(0.01, 1 - Float(grays.samples[$0]) / paper)
     }
     let kept = gains.filter { $0 >= keptDepth }.sorted()
-    guard Double(sharp) >= leastSharp * Double(near.count), Double(kept.count) >= leastKept * Double(squares.count)
-    else { return nil }
-    let gain = kept[kept.count / 2]
+    let gain: Float
+    if gray <= mostOfPaper * paper, Double(kept.count) >= leastKept * Double(squares.count) {
+      gain = kept[kept.count / 2]
+    } else if isRectangle(squares, width: width, height: height) {
+      gain = 1
+    } else {
+      return nil
+    }
     let pale = gains.count { $0 < paleDepth * gain }
     guard Double(pale) >= leastPale * Double(squares.count) else { return nil }
     return Area(squares: squares, threshold: (gray + paper) / 2, paper: paper, gain: gain)
+  }
+
+  /// Whether squares make up a rectangle that does not go through the page, as streaks do.
+  private static func isRectangle(_ squares: [Int], width: Int, height: Int) -> Bool {
+    extent(squares.map { $0 % width }, of: width) < mostExtent
+      && extent(squares.map { $0 / width }, of: height) < mostExtent && StraightSides.bound(squares, columns: width)
   }
 }
