@@ -13,7 +13,7 @@ struct SolidAreas {
   private static let (mostStep, mostStepOfWhite): (Float, Float) = (0.06, 0.025)
   /// How much the squares to both sides of one differ at most within an area, in the above and as a share of its depth below white: they
   /// differ more at an edge, which is half in a square, more or less from one to the next, where a page lies askew.
-  private static let (mostSteps, mostOfDepth): (Float, Float) = (1.5, 0.25)
+  private static let (mostSteps, mostOfDepth): (Float, Float) = (1.5, 0.5)
   /// The share of a page that an area has at most.
   private static let mostShare = 0.25
   /// How light an area is at most, as a share of its paper, and how light a rectangle.
