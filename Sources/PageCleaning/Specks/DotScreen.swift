@@ -77,7 +77,7 @@ struct DotScreen {
   }
 
   /// What a square and those around it hold.
-  private static func values<Value>(around place: Int, of squares: [[Value]], columns: Int) -> [Value] {
+  static func values<Value>(around place: Int, of squares: [[Value]], columns: Int) -> [Value] {
     let (x, y) = (place % columns, place / columns)
     var values: [Value] = []
     for row in max(0, y - 1)...min(squares.count / columns - 1, y + 1) {

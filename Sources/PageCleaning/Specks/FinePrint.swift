@@ -33,8 +33,7 @@ struct FinePrint {
       strokes = []
       return
     }
-    let rows = (size.height + side - 1) / side
-    var squares = [[Double]](repeating: [], count: columns * rows)
+    var squares = [[Double]](repeating: [], count: columns * ((size.height + side - 1) / side))
     for component in found.components where component.box.height >= Self.leastHeight {
       let box = component.box
       let lengths = found.runs[component.runs].map { Int($0.end - $0.start) }.sorted()
@@ -44,10 +43,7 @@ struct FinePrint {
     }
     let columns = columns
     strokes = squares.indices.map { place in
-      let (row, column) = (place / columns, place % columns)
-      let around = (max(0, row - 1)...min(rows - 1, row + 1)).flatMap { y in
-        (max(0, column - 1)...min(columns - 1, column + 1)).flatMap { squares[y * columns + $0] }
-      }.sorted()
+      let around = DotScreen.values(around: place, of: squares, columns: columns).sorted()
       guard around.count >= Self.fewestLetters else { return nil }
       let width = around[around.count / 2]
       return width < Self.fine * stroke ? width : nil
