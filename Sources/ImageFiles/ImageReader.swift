@@ -45,18 +45,21 @@ public final class ImageReader {
   public func nextPage() throws(ImageFileError) -> Page? {
     guard !bytes.isEmpty else { return nil }
     pagesRead += 1
-    switch format {
-    case .png:
-      return try nextPNG()
-    case .jpeg:
-      defer { bytes = [] }
-      return try decodeJPEG()
-    case .tiff:
-      defer { if pagesRead >= directories.count { bytes = [] } }
-      return try decodeTIFF(
-        directories[pagesRead - 1], pageNumber: pagesRead, pageCount: directories.count)
-    case .pnm:
-      return try nextPNM()
+    do throws(ImageFileError) {
+      switch format {
+      case .png: return try nextPNG()
+      case .jpeg:
+        defer { bytes = [] }
+        return try decodeJPEG()
+      case .tiff:
+        defer { if pagesRead >= directories.count { bytes = [] } }
+        return try decodeTIFF(
+          directories[pagesRead - 1], pageNumber: pagesRead, pageCount: directories.count)
+      case .pnm: return try nextPNM()
+      }
+    } catch {
+      if format != .tiff { bytes = [] }
+      throw error
     }
   }
 
@@ -100,37 +103,25 @@ public final class ImageReader {
 
   /// The next picture of a stream of PNGs; what is behind the last and no PNG is left unread.
   private func nextPNG() throws(ImageFileError) -> Page {
-    let start = position
-    do throws(ImageFileError) {
-      var (page, end) = try decodePNG(at: start)
-      if ImageFormat.sniff(bytes[end...]) == .png {
-        position = end
-        page.pageCount = nil
-      } else {
-        bytes = []
-      }
-      return page
-    } catch {
+    var (page, end) = try decodePNG(at: position)
+    if ImageFormat.sniff(bytes[end...]) == .png {
+      position = end
+      page.pageCount = nil
+    } else {
       bytes = []
-      throw error
     }
+    return page
   }
 
   /// The next picture of a PNM stream. The formats allow several in a row, with nothing between them.
   private func nextPNM() throws(ImageFileError) -> Page? {
-    let start = position
-    do throws(ImageFileError) {
-      guard let picture = try PNMDecoder(bytes: bytes, name: name, limits: limits).decode(at: start) else {
-        bytes = []
-        return nil
-      }
-      position = picture.end
-      return Page(
-        raster: picture.raster, resolution: nil, isBilevel: picture.isBilevel, sourceName: name,
-        pageNumber: pagesRead, pageCount: nil, format: .pnm)
-    } catch {
+    guard let picture = try PNMDecoder(bytes: bytes, name: name, limits: limits).decode(at: position) else {
       bytes = []
-      throw error
+      return nil
     }
+    position = picture.end
+    return Page(
+      raster: picture.raster, resolution: nil, isBilevel: picture.isBilevel, sourceName: name,
+      pageNumber: pagesRead, pageCount: nil, format: .pnm)
   }
 }

@@ -104,6 +104,18 @@ public final class ImageWriter {
     rows.forEach(one: .black) { document.append(contentsOf: $0) }
   }
 
+  /// Gives a page's rows to a writer of the C layer, and copies the bytes that it ends with.
+  func encode(
+    _ rows: PageRows, row write: (UnsafePointer<UInt8>?, inout codec_error) -> Bool,
+    finish: (inout UnsafePointer<UInt8>?, inout Int, inout codec_error) -> Bool
+  ) throws(ImageFileError) -> [UInt8] {
+    var failure = codec_error()
+    try rows.forEach(one: .white) { row throws(ImageFileError) in
+      guard write(row.baseAddress, &failure) else { throw ImageFileError(failure, name: name) }
+    }
+    return try Self.collect(name, finish)
+  }
+
   /// Copies the bytes that a writer of the C layer ends with.
   static func collect(
     _ name: String, _ finish: (inout UnsafePointer<UInt8>?, inout Int, inout codec_error) -> Bool

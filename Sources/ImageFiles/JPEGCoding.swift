@@ -44,11 +44,10 @@ extension ImageWriter {
         figures.unitCode, figures.horizontal, figures.vertical, &failure)
     else { throw ImageFileError(failure, name: name) }
     defer { codec_jpeg_destroy(writer) }
-    try rows.forEach(one: .white) { row throws(ImageFileError) in
-      guard codec_jpeg_write_row(writer, row.baseAddress, &failure) else {
-        throw ImageFileError(failure, name: name)
-      }
+    return try encode(rows) {
+      codec_jpeg_write_row(writer, $0, &$1)
+    } finish: {
+      codec_jpeg_finish(writer, &$0, &$1, &$2)
     }
-    return try Self.collect(name) { codec_jpeg_finish(writer, &$0, &$1, &$2) }
   }
 }

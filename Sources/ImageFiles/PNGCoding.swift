@@ -46,11 +46,10 @@ extension ImageWriter {
         figures?.perMetre ?? false, &failure)
     else { throw ImageFileError(failure, name: name) }
     defer { codec_png_destroy(writer) }
-    try rows.forEach(one: .white) { row throws(ImageFileError) in
-      guard codec_png_write_row(writer, row.baseAddress, &failure) else {
-        throw ImageFileError(failure, name: name)
-      }
+    return try encode(rows) {
+      codec_png_write_row(writer, $0, &$1)
+    } finish: {
+      codec_png_finish(writer, &$0, &$1, &$2)
     }
-    return try Self.collect(name) { codec_png_finish(writer, &$0, &$1, &$2) }
   }
 }
