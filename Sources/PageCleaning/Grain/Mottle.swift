@@ -31,7 +31,6 @@ struct Mottle {
   /// Print of which nothing darker is left was taken, and the share of all print, by its depth, for which the smoothed page is not to be
   /// trusted: fine and faint print goes with the grain.
   private static let (taken, mostTaken) = (UInt16(0.7 * 65535), 0.05)
-
   /// Ink that is usually paler is faint, and may go with the grain without being gone: what is deeper than the second share of it, and less
   /// deep than the third of what it was, was taken; and the share of all for which the smoothed page is not to be trusted.
   private static let (faint, core, keptShare, mostTakenOfFaint) = (0.5, 0.7, 0.5, 0.03)

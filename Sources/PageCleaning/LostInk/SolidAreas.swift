@@ -54,7 +54,7 @@ struct SolidAreas {
   /// Which area a square belongs to: the place of the first of its squares.
   private let labels: [Int32]
 
-  /// Finds areas that cleaning kept a part of; `nil` where there are none.
+  /// Finds areas that cleaning kept a part of, and rectangles; `nil` where there are none.
   ///
   /// - Parameters:
   ///   - before: The page before cleaning.
@@ -71,7 +71,7 @@ struct SolidAreas {
     (self.before, self.strength, self.labels) = (before, strength, labels)
   }
 
-  /// Makes the cleaned page's areas as deep throughout as where they were kept.
+  /// Makes the cleaned page's areas as deep throughout as where they were kept, and rectangles as they were.
   func restore(to page: inout GrayImage) {
     for area in areas {
       for square in area.squares {

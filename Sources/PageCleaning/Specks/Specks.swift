@@ -22,13 +22,11 @@ struct Specks {
   ///   - pictures: Its pictures, which come back as they were; `nil` where it has none.
   init?(_ cleaned: GrayImage, outside pictures: PictureArea?) {
     guard let stroke = StrokeWidth(cleaned)?.median else { return nil }
-    let largest = Self.mostPixels(stroke: stroke)
-    guard largest > 0 else { return nil }
+    guard Self.mostPixels(stroke: stroke) > 0 else { return nil }
     let found = ConnectedComponents(InkMask(cleaned, isDarkerThan: Self.light))
     let finePrint = FinePrint(in: found, size: (cleaned.width, cleaned.height), stroke: stroke)
     let specks = found.components.filter { component in
-      component.pixels <= largest
-        && component.pixels <= Self.mostPixels(stroke: finePrint.stroke(around: component.box))
+      component.pixels <= Self.mostPixels(stroke: finePrint.stroke(around: component.box))
         && pictures?.contains(x: component.box.x, y: component.box.y) != true
         && found.runs[component.runs].contains { run in
           (run.start..<run.end).contains { cleaned.samples[Int(run.y) * cleaned.width + Int($0)] < Self.dark }
