@@ -65,6 +65,8 @@ struct LostInk {
   private let damaged: [InkArea]
   /// Marks like dashes, whatever was kept of them.
   private let dashes: [Dash]
+  /// Dashes in lines, whatever was kept of them.
+  private let dashedLines: DashedLines
 
   /// Finds what cleaning kept and took; `nil` where that is nothing.
   ///
@@ -111,14 +113,21 @@ struct LostInk {
       Dash.isFlat(component.box, pixels: component.pixels, stroke: stroke)
         || Self.isLetter(component.box, stroke: stroke) && mayBeInk(component)
     }
-    lost = areas(of: mayBeInk) { depth, contrast in depth < Self.lostShare * contrast }
+    lost = areas(of: {
+      mayBeInk($0) || Hairline.has($0.box, pixels: $0.pixels) && $0.box.isWithin(width: width, height: height)
+    }) { depth, contrast in depth < Self.lostShare * contrast }
     let marks = letters == nil ? [] : areas(of: mayBeWhole, where: { _, _ in true })
     damaged = marks.filter { area in
       Self.isLetter(area.box, stroke: stroke) && letters?.isAsDark(area) == true
         && letters?.gain(ofContrast: area.contrast).map { Self.damaged.contains(area.gain / $0) } == true
     }
     dashes = marks.filter { Dash.isFlat($0.box, pixels: $0.pixels, stroke: stroke) }.map(Dash.init)
-    if lost.isEmpty, damaged.isEmpty, dashes.isEmpty { return nil }
+    dashedLines = DashedLines(
+      areas(
+        of: { DashedLines.mayBeDash($0, stroke: stroke) && $0.box.isWithin(width: width, height: height) },
+        where: { _, _ in true }),
+      contrast: contrast, width: width, stroke: stroke)
+    if lost.isEmpty, damaged.isEmpty, dashes.isEmpty, dashedLines.lines.isEmpty { return nil }
     (self.before, self.strength, self.contrast, self.blackest) = (before, strength, contrast, Double(blackest))
     self.letters = letters
     self.stroke = stroke
@@ -147,6 +156,15 @@ struct LostInk {
       if let gain = dash.gain(beside: kept), dash.area.gain < Dash.keptShare * gain, standsOnPaper(dash.area) {
         giveBack(dash.area, gain: gain, to: &page)
       }
+    }
+    for line in dashedLines.lines { giveBackDashes(of: line, to: &page) }
+  }
+
+  /// Gives the dashes of a line back, as deep as the deepest of them.
+  private mutating func giveBackDashes(of line: [InkArea], to page: inout GrayImage) {
+    let gain = min(line.map(\.gain).max() ?? 0, blackening)
+    for dash in line where dash.gain < Dash.keptShare * gain && standsOnPaper(dash) {
+      giveBack(dash, gain: gain, to: &page)
     }
   }
 
@@ -216,6 +234,8 @@ struct LostInk {
     let rim = around.places(at: 1...2, width: before.width)
     let touched = rim.compactMap { kept.area(x: $0 % before.width, y: $0 / before.width) }
     let share = Double(touched.count) / Double(max(1, rim.count))
+    // The edges of letters are as thin.
+    if Hairline.has(area.box, pixels: area.pixels), share > Self.embedded { return .none }
     let darkest = touched.max { ($0.contrast, $0.gain) < ($1.contrast, $1.gain) }
     if let darkest,
       share >= Self.touching || isDark && Double(touched.count) >= stroke
