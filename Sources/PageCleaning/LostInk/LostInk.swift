@@ -94,17 +94,16 @@ struct LostInk {
       return ConnectedComponents(InkMask(width: width, height: height, pixels: pixels))
     }
     func areas(
-      of isCandidate: (ConnectedComponents.Component) -> Bool = { _ in true },
-      where isMember: (_ depth: Float, _ contrast: Float) -> Bool
+      in found: ConnectedComponents, of isCandidate: (ConnectedComponents.Component) -> Bool = { _ in true }
     ) -> [InkArea] {
-      let found = components(where: isMember)
-      return found.components.filter(isCandidate).map { component in
+      found.components.filter(isCandidate).map { component in
         InkArea(component, runs: found.runs[component.runs], contrast: contrast, after: after)
       }
     }
     largestLetter = Int(2 * Self.mostLength * stroke)
     kept = InkAreas(
-      areas { depth, contrast in depth >= Self.keptShare * contrast }, height: height, largest: largestLetter)
+      areas(in: components { depth, contrast in depth >= Self.keptShare * contrast }), height: height,
+      largest: largestLetter)
     let letters = KeptLetters(kept.areas.filter { Self.isLetter($0.box, stroke: stroke) })
     func mayBeInk(_ component: ConnectedComponents.Component) -> Bool {
       Self.mayBeInk(component, stroke: stroke, width: width, height: height)
@@ -113,19 +112,21 @@ struct LostInk {
       Dash.isFlat(component.box, pixels: component.pixels, stroke: stroke)
         || Self.isLetter(component.box, stroke: stroke) && mayBeInk(component)
     }
-    lost = areas(of: {
-      mayBeInk($0) || Hairline.has($0.box, pixels: $0.pixels) && $0.box.isWithin(width: width, height: height)
-    }) { depth, contrast in depth < Self.lostShare * contrast }
-    let marks = letters == nil ? [] : areas(of: mayBeWhole, where: { _, _ in true })
+    func isWithin(_ component: ConnectedComponents.Component) -> Bool {
+      component.box.isWithin(width: width, height: height)
+    }
+    lost = areas(in: components { depth, contrast in depth < Self.lostShare * contrast }) {
+      mayBeInk($0) || Hairline.has($0.box, pixels: $0.pixels) && isWithin($0)
+    }
+    let whole = components { _, _ in true }
+    let marks = letters == nil ? [] : areas(in: whole, of: mayBeWhole)
     damaged = marks.filter { area in
       Self.isLetter(area.box, stroke: stroke) && letters?.isAsDark(area) == true
         && letters?.gain(ofContrast: area.contrast).map { Self.damaged.contains(area.gain / $0) } == true
     }
     dashes = marks.filter { Dash.isFlat($0.box, pixels: $0.pixels, stroke: stroke) }.map(Dash.init)
     dashedLines = DashedLines(
-      areas(
-        of: { DashedLines.mayBeDash($0, stroke: stroke) && $0.box.isWithin(width: width, height: height) },
-        where: { _, _ in true }),
+      areas(in: whole) { DashedLines.mayBeDash($0, stroke: stroke) && isWithin($0) },
       contrast: contrast, width: width, stroke: stroke)
     if lost.isEmpty, damaged.isEmpty, dashes.isEmpty, dashedLines.lines.isEmpty { return nil }
     (self.before, self.strength, self.contrast, self.blackest) = (before, strength, contrast, Double(blackest))
