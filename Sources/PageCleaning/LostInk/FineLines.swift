@@ -7,14 +7,16 @@ import Imaging
 /// thin in parts only and no longer than its letters, what JPEG leaves beside ink is shorter still, rings and folds are soft, and a
 /// scanner's streaks go through the page.
 struct FineLines {
-  /// The share of the lost pixels that are thin on a drawing, and how many of these there are at least.
-  private static let (leastThinShare, leastThin) = (0.8, 24)
+  /// The share of the lost pixels that are thin on a drawing, how long in pixels pieces of these are, and what share of them such are:
+  /// print that shows through is less thin or has no pieces longer than its letters.
+  private static let drawings: [(thinShare: Double, length: Int, longShare: Double)] = [(0.95, 16, 0.05), (0.6, 24, 0.1)]
+  /// How many lost pixels are thin at least, and how many pieces are long.
+  private static let (leastThin, fewestPieces) = (24, 3)
   /// The share of the page's side from which a level or upright line is a streak.
   private static let streakShare = 0.6
-  /// The length in pixels from which a lost piece is no letter, how many such there are at least, and their share of all that is thin.
-  private static let (leastLength, fewestPieces, leastLongShare) = (16, 3, 0.05)
-  /// Half of the widest gap in pixels over which the lines of a drawing go on, and how many pixels of a line are lost at least.
-  private static let (gap, leastLoss) = (3, 4)
+  /// Half of the widest gap in pixels over which the lines of a drawing go on, how long they are, and how many pixels of one are lost
+  /// at least.
+  private static let (gap, leastLength, leastLoss) = (3, 16, 4)
   /// The pixels that a line has at least for each of its length, with its gaps.
   private static let leastDensity = 0.5
   /// How much of a line's ink is thin at least: thick lines touch fine ones.
@@ -34,7 +36,6 @@ struct FineLines {
     guard let losses = ThinLosses(after: after, contrast: contrast) else { return nil }
     let streaks = losses.longestLines
     guard losses.thin >= Self.leastThin,
-      Double(losses.thin) >= Self.leastThinShare * Double(losses.all),
       Double(streaks.upright) < Self.streakShare * Double(before.height),
       Double(streaks.level) < Self.streakShare * Double(before.width), Self.isDrawing(losses)
     else { return nil }
@@ -43,7 +44,7 @@ struct FineLines {
       let runs = ink.runs[component.runs]
       let shares = losses.shares(of: runs)
       let isLine =
-        Self.isLong(component.box, pixels: shares.pixels) && shares.lost >= Self.leastLoss
+        Self.isLine(component.box, pixels: shares.pixels, length: Self.leastLength) && shares.lost >= Self.leastLoss
         && Double(shares.thin) >= Self.leastThinInk * Double(shares.ink)
       return isLine ? runs : nil
     }
@@ -64,18 +65,24 @@ struct FineLines {
     }
   }
 
-  /// Whether there are long pieces among what was lost.
+  /// Whether what was lost is thin and long.
   private static func isDrawing(_ losses: ThinLosses) -> Bool {
+    let kinds = drawings.filter { Double(losses.thin) >= $0.thinShare * Double(losses.all) }
+    if kinds.isEmpty { return false }
     let pieces = losses.pieces
-    let long = pieces.components.filter { isLong($0.box, pixels: losses.shares(of: pieces.runs[$0.runs]).lost) }
     let pixels = pieces.components.reduce(0) { $0 + $1.pixels }
-    return long.count >= fewestPieces
-      && Double(long.reduce(0) { $0 + $1.pixels }) >= leastLongShare * Double(pixels)
+    return kinds.contains { kind in
+      let long = pieces.components.filter {
+        isLine($0.box, pixels: losses.shares(of: pieces.runs[$0.runs]).lost, length: kind.length)
+      }
+      return long.count >= fewestPieces
+        && Double(long.reduce(0) { $0 + $1.pixels }) >= kind.longShare * Double(pixels)
+    }
   }
 
-  /// Whether an area is as long as a line, and no cloud of dust.
-  private static func isLong(_ box: PixelBox, pixels: Int) -> Bool {
-    let length = max(box.width, box.height)
-    return length >= leastLength && Double(pixels) >= leastDensity * Double(length)
+  /// Whether an area is long enough, and no cloud of dust.
+  private static func isLine(_ box: PixelBox, pixels: Int, length: Int) -> Bool {
+    let side = max(box.width, box.height)
+    return side >= length && Double(pixels) >= leastDensity * Double(side)
   }
 }

@@ -102,10 +102,14 @@ struct ThinLosses {
 
   private func isThin(_ place: Int) -> Bool { isThin(place, step: 1) || isThin(place, step: after.width) }
 
-  /// Whether there is paper to both sides of a pixel along a row, or a column.
+  /// Whether there is paper to both sides of a pixel along a row, or a column, or to both sides of a darker one beside it.
   private func isThin(_ place: Int, step: Int) -> Bool {
-    let most = UInt8(Self.mostAround * Float(contrast[place]))
-    return contrast[place - Self.reach * step] <= most && contrast[place + Self.reach * step] <= most
+    func isBetweenPaper(_ place: Int) -> Bool {
+      let most = UInt8(Self.mostAround * Float(contrast[place]))
+      return contrast[place - Self.reach * step] <= most && contrast[place + Self.reach * step] <= most
+    }
+    return isBetweenPaper(place)
+      || [-step, step].contains { contrast[place + $0] >= contrast[place] && isBetweenPaper(place + $0) }
   }
 
   /// The components of some pixels, each with those around it.

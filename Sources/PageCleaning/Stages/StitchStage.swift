@@ -103,7 +103,7 @@ public struct StitchStage: PageStage {
       pictures = found.outlined(on: before.blockMeans(found.squareSize), paper: paper)
     }
     // Fine lines are pale by their width, and say nothing of how faint the ink is.
-    if page.keepsInk, let paper,
+    if page.keepsInk, !isMottled, let paper,
       let lines = FineLines(before: before, after: whole, contrast: InkContrast(before: before, paper: paper))
     {
       lines.restore(to: &cleaned, strength: strength)
