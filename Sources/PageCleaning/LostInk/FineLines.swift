@@ -9,7 +9,9 @@ import Imaging
 struct FineLines {
   /// The share of the lost pixels that are thin on a drawing, how long in pixels pieces of these are, and what share of them such are:
   /// print that shows through is less thin or has no pieces longer than its letters.
-  private static let drawings: [(thinShare: Double, length: Int, longShare: Double)] = [(0.95, 16, 0.05), (0.6, 24, 0.1)]
+  private static let drawings: [(thinShare: Double, length: Int, longShare: Double)] = [
+    (0.95, 16, 0.05), (0.6, 24, 0.1),
+  ]
   /// How many lost pixels are thin at least, and how many pieces are long.
   private static let (leastThin, fewestPieces) = (24, 3)
   /// The share of the page's side from which a level or upright line is a streak.
