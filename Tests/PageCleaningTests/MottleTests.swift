@@ -32,10 +32,13 @@ import Testing
     return page
   }
 
+  /// What is found on a page that was on paper of a grain.
   private func found(
-    _ page: GrayImage, reduction: Int = 1, outside pictures: PictureArea? = nil
+    _ page: GrayImage, grain: UInt16 = 8_000, reduction: Int = 1, outside pictures: PictureArea? = nil
   ) -> Mottle? {
-    Mottle(on: page, reduction: reduction, outside: pictures)
+    var before = page
+    for place in before.samples.indices where place % 2 == 0 { before.samples[place] -= min(before.samples[place], grain) }
+    return Mottle(on: page, before: before, reduction: reduction, outside: pictures)
   }
 
   @Test func grainGoesWhereTheSmoothedPageHasNone() throws {
@@ -53,6 +56,7 @@ import Testing
   @Test func pagesWithoutGrainAreNotLookedAtTwice() {
     #expect(found(page()) == nil)
     #expect(found(page(letters: 40_000)) == nil)
+    #expect(found(grained(page()), grain: 800) == nil)
     var blurred = page()
     for _ in 0..<20 { blurred = blurred.smoothed }
     #expect(found(blurred) == nil)

@@ -13,7 +13,10 @@ struct Mottle {
   private static let edge = 3
   /// The share of a page that is gray beside no print where there is mottle.
   private static let leastGray = 0.005
-  /// Every so many rows are looked at for gray.
+  /// How much the pixels of a page's paper differ from those beside them on average, as a share of white, where it has grain that is
+  /// about as strong as print. What is left of pale lines is gray as well, but on even paper.
+  private static let leastRoughness = 0.02
+  /// Every so many rows are looked at for gray and for grain.
   private static let rowStep = 4
   /// What is darker belongs to an area, of grain or print.
   private static let area = UInt16(0.85 * 65535)
@@ -46,10 +49,13 @@ struct Mottle {
   ///
   /// - Parameters:
   ///   - cleaned: The page.
+  ///   - before: The page before cleaning, of the same size.
   ///   - reduction: How many times smaller, in each direction, it was for the networks.
   ///   - pictures: Its pictures, which are gray; `nil` where it has none.
-  init?(on cleaned: GrayImage, reduction: Int, outside pictures: PictureArea?) {
-    guard Self.hasGray(cleaned, outside: pictures) else { return nil }
+  init?(on cleaned: GrayImage, before: GrayImage, reduction: Int, outside pictures: PictureArea?) {
+    guard Self.hasGray(cleaned, outside: pictures),
+      Self.roughness(of: before, wherePaperOn: cleaned) >= Self.leastRoughness
+    else { return nil }
     self.cleaned = cleaned
     square = reduction * reduction
     areas = ConnectedComponents(InkMask(cleaned, isDarkerThan: Self.area))
@@ -91,6 +97,20 @@ struct Mottle {
       }
     }
     return Double(gray) > leastGray * Double(all)
+  }
+
+  /// How much the pixels of a page's paper differ from those beside them, as a share of white.
+  private static func roughness(of before: GrayImage, wherePaperOn cleaned: GrayImage) -> Double {
+    var (sum, count) = (0, 0)
+    for y in stride(from: 0, to: before.height, by: rowStep) {
+      let row = y * before.width
+      for place in row..<row + before.width - 1
+      where cleaned.samples[place] >= paper && cleaned.samples[place + 1] >= paper {
+        sum += abs(Int(before.samples[place]) - Int(before.samples[place + 1]))
+        count += 1
+      }
+    }
+    return Double(sum) / (Double(max(1, count)) * Double(GrayImage.white))
   }
 
   /// The page with paper where the page that was cleaned smooth has paper; `nil` where that would take print.

@@ -140,7 +140,9 @@ public struct StitchStage: PageStage {
       (before, after, isInked) = (inked, try cleaned(inked), true)
     }
     guard page.removesMottle, page.isCleanedWholly else { return (before, after, isInked, false) }
-    func mottle(on page: GrayImage) -> Mottle? { Mottle(on: page, reduction: reduction, outside: pictures) }
+    func mottle(on page: GrayImage) -> Mottle? {
+      Mottle(on: page, before: before, reduction: reduction, outside: pictures)
+    }
     var smoothings = 0
     var found = mottle(on: after)
     while let known = found, smoothings < Mottle.mostSmoothings,
