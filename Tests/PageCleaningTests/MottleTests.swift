@@ -37,7 +37,9 @@ import Testing
     _ page: GrayImage, grain: UInt16 = 8_000, reduction: Int = 1, outside pictures: PictureArea? = nil
   ) -> Mottle? {
     var before = page
-    for place in before.samples.indices where place % 2 == 0 { before.samples[place] -= min(before.samples[place], grain) }
+    for place in before.samples.indices where place % 2 == 0 {
+      before.samples[place] -= min(before.samples[place], grain)
+    }
     return Mottle(on: page, before: before, reduction: reduction, outside: pictures)
   }
 

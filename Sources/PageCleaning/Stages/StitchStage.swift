@@ -95,19 +95,20 @@ public struct StitchStage: PageStage {
       dirt.whiten(&cleaned, before: before, strength: strength)
     }
     var whole = cleaned.wholly(cleanedFrom: before, strength: strength)
-    let ink = FaintInk(whole)
+    var ink = FaintInk(whole)
     let surroundings = pictures?.withSurroundings
     let needsPaper = strength > 0 && (page.keepsCleanPages || page.keepsInk || pictures != nil)
     let paper = needsPaper ? PaperMap(before: before, after: whole, outside: surroundings) : nil
     if let found = pictures, let paper {
       pictures = found.outlined(on: before.blockMeans(found.squareSize), paper: paper)
     }
-    // Fine lines are pale by their width, and say nothing of how faint the ink is.
+    // Fine lines are pale by their width, and the ink of a drawing is no fainter for it.
     if page.keepsInk, !isMottled, let paper,
       let lines = FineLines(before: before, after: whole, contrast: InkContrast(before: before, paper: paper))
     {
       lines.restore(to: &cleaned, strength: strength)
       whole = cleaned.wholly(cleanedFrom: before, strength: strength)
+      ink = nil
     }
     if page.keepsCleanPages, !isMottled, let paper,
       let clean = CleanPage(before: before, after: whole, paper: paper, ink: ink, outside: surroundings)
