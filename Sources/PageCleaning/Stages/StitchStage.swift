@@ -103,7 +103,8 @@ public struct StitchStage: PageStage {
       pictures = found.outlined(on: before.blockMeans(found.squareSize), paper: paper)
     }
     // Fine lines are pale by their width, and the ink of a drawing is no fainter for it.
-    if page.keepsInk, !isMottled, let paper,
+    // Where no ink was left at all, the guard is to see that.
+    if page.keepsInk, !isMottled, ink != nil, let paper,
       let lines = FineLines(before: before, after: whole, contrast: InkContrast(before: before, paper: paper))
     {
       lines.restore(to: &cleaned, strength: strength)
