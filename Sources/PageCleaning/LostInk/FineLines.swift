@@ -50,6 +50,7 @@ struct FineLines {
         && Double(shares.thin) >= Self.leastThinInk * Double(shares.ink)
       return isLine ? runs : nil
     }
+    if lines.isEmpty { return nil }
     (self.before, self.contrast) = (before, contrast.values)
   }
 
