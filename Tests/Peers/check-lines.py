@@ -18,9 +18,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from pages import BINARY, clean, page_files, pooled_rmse, read_page, table_head, table_line
+from pages import BINARY, clean, darkest_around, page_files, pooled_rmse, read_page, table_head, table_line
 from PIL import Image, ImageDraw, ImageFont
-from scipy.ndimage import gaussian_filter, minimum_filter, zoom
+from scipy.ndimage import gaussian_filter, zoom
 
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 RESOLUTIONS, INCHES, SCALE = (100, 150, 200, 300), (6, 8), 4
@@ -32,24 +32,24 @@ class Sheet:
 
     def __init__(self, dpi: int) -> None:
         self.dpi = dpi
+        self.scale = dpi * SCALE / 25.4
         self.image = Image.new("L", tuple(side * dpi * SCALE for side in INCHES), 255)
         self.draw = ImageDraw.Draw(self.image)
 
     def pixels(self, length: float) -> int:
-        return max(1, round(length / 25.4 * self.dpi * SCALE))
+        return max(1, round(length * self.scale))
 
     def line(self, points: list[tuple[float, float]], width: float, gray: int = 0) -> None:
-        scale = self.dpi * SCALE / 25.4
-        self.draw.line([(x * scale, y * scale) for x, y in points], fill=gray, width=self.pixels(width))
+        places = [(x * self.scale, y * self.scale) for x, y in points]
+        self.draw.line(places, fill=gray, width=self.pixels(width))
 
     def arc(self, x: float, y: float, radius: float, width: float, start: int = 0, end: int = 360) -> None:
-        box = tuple(side / 25.4 * self.dpi * SCALE for side in (x - radius, y - radius, x + radius, y + radius))
+        box = tuple(side * self.scale for side in (x - radius, y - radius, x + radius, y + radius))
         self.draw.arc(box, start, end, fill=0, width=self.pixels(width))
 
     def text(self, x: float, y: float, text: str, height: float) -> None:
-        scale = self.dpi * SCALE / 25.4
         type = ImageFont.truetype(FONT, self.pixels(height))
-        self.draw.text((x * scale, y * scale), text, fill=0, font=type)
+        self.draw.text((x * self.scale, y * self.scale), text, fill=0, font=type)
 
     def page(self) -> Image.Image:
         return self.image.resize(tuple(side * self.dpi for side in INCHES), Image.Resampling.BOX)
@@ -183,7 +183,7 @@ FORMS = {"gray": Form(), "black and white": BlackAndWhite(), "JPEG": Jpeg(), "sc
 def lost_share(drawn: np.ndarray, cleaned: np.ndarray) -> float:
     """The share of the ink that is paler or gone in all of the pixels around it."""
     ink = 255.0 - drawn
-    paler = np.clip(ink - (255.0 - minimum_filter(cleaned, 3)) - PALER, 0, None)
+    paler = np.clip(ink - (255.0 - darkest_around(cleaned)) - PALER, 0, None)
     return float((paler * (ink > INK)).sum() / max(1, ink.sum()))
 
 
@@ -195,16 +195,19 @@ def main() -> None:
     options = parser.parse_args()
 
     shutil.rmtree(options.output, ignore_errors=True)
+    pages = {
+        f"{kind}-{dpi}": np.asarray(draw(dpi, random.Random(f"{kind} {dpi} {options.seed}")))
+        for kind, draw in KINDS.items()
+        for dpi in RESOLUTIONS
+    }
     drawn: dict[tuple[str, str], np.ndarray] = {}
-    for name, form in FORMS.items():
-        (options.output / name).mkdir(parents=True)
-        for kind, draw in KINDS.items():
-            for dpi in RESOLUTIONS:
-                page = draw(dpi, random.Random(f"{kind} {dpi} {options.seed}"))
-                truth = drawn[name, f"{kind}-{dpi}"] = form.truth(np.asarray(page))
-                file = options.output / name / f"{kind}-{dpi}{form.suffix}"
-                Image.fromarray(form.scan(truth)).save(file, **form.settings)
-        clean(options.binary, None, [options.output / name], options.output / "cleaned" / name)
+    for form, made in FORMS.items():
+        folder = options.output / form
+        folder.mkdir(parents=True)
+        for name, page in pages.items():
+            truth = drawn[form, name] = made.truth(page)
+            Image.fromarray(made.scan(truth)).save(folder / f"{name}{made.suffix}", **made.settings)
+        clean(options.binary, None, [folder], options.output / "cleaned" / form)
 
     print(f"Drawings of seed {options.seed}: ink paler or gone, and RMSE.\n")
     print(table_head(["saved as", "drawing", *(f"{dpi} dpi" for dpi in RESOLUTIONS)]))

@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from pages import read_page
+from pages import darkest_around, read_page
 
 INK, LOST, LEAST_LENGTH, MOST_WIDTH = 0.6 * 255, 0.75 * 255, 50, 6
 
@@ -29,13 +29,6 @@ def run_lengths(ink: np.ndarray) -> np.ndarray:
         for start, end in ends.reshape(-1, 2):
             out[start:end] = end - start
     return lengths
-
-
-def darkest_around(page: np.ndarray) -> np.ndarray:
-    """The least value of the three by three pixels around each."""
-    padded = np.pad(page, 1, mode="edge")
-    height, width = page.shape
-    return np.min([padded[y : y + height, x : x + width] for y in range(3) for x in range(3)], axis=0)
 
 
 def main() -> None:

@@ -132,6 +132,13 @@ def dilated(ink: np.ndarray, reach: int) -> np.ndarray:
     return sums > 0.5
 
 
+def darkest_around(page: np.ndarray) -> np.ndarray:
+    """The least value of the three by three pixels around each."""
+    padded = np.pad(page, 1, mode="edge")
+    height, width = page.shape
+    return np.min([padded[y : y + height, x : x + width] for y in range(3) for x in range(3)], axis=0)
+
+
 def bilevel(ink: np.ndarray) -> np.ndarray:
     """A page of ink, black, on white."""
     return np.where(ink, 0, 255).astype(np.uint8)
