@@ -41,21 +41,7 @@ struct DashedLines {
   init(_ areas: [InkArea], contrast: [UInt8], width: Int, stroke: Double) {
     let thickest = max(Self.mostPixels, Self.mostThickness * stroke)
     let dashes = areas.compactMap { Axis($0, thickest: thickest) }
-    let side = max(8, Int(Self.mostLength * stroke))
-    let longest = dashes.map(\.length).max() ?? 0
-    let reach = Int((Self.mostGap * longest / Double(side)).rounded(.up))
-    // Each end of a dash stands in a square of the page.
-    var squares: [Int: [Int]] = [:]
-    func square(_ place: SIMD2<Double>) -> (x: Int, y: Int) {
-      (Int(max(0, place.x)) / side, Int(max(0, place.y)) / side)
-    }
-    func key(_ x: Int, _ y: Int) -> Int { y << 32 | x }
-    for (index, dash) in dashes.enumerated() {
-      for end in [-1.0, 1] {
-        let (x, y) = square(dash.end(end))
-        squares[key(x, y), default: []].append(end < 0 ? 2 * index : 2 * index + 1)
-      }
-    }
+    let ends = Ends(of: dashes, side: max(8, Int(Self.mostLength * stroke)))
     var parents = Array(dashes.indices)
     func root(_ dash: Int) -> Int {
       var dash = dash
@@ -69,25 +55,56 @@ struct DashedLines {
     }
     for (index, dash) in dashes.enumerated() {
       for end in [-1.0, 1] {
-        let (x, y) = square(dash.end(end))
-        var nearest: (dash: Int, place: SIMD2<Double>, gap: Double)?
-        for row in max(0, y - reach)...y + reach {
-          for column in max(0, x - reach)...x + reach {
-            for other in squares[key(column, row)] ?? [] where other / 2 != index {
-              let otherEnd = other % 2 == 0 ? -1.0 : 1
-              if let gap = dash.gap(from: end, to: dashes[other / 2], end: otherEnd), gap < nearest?.gap ?? .infinity {
-                nearest = (other / 2, dashes[other / 2].end(otherEnd), gap)
-              }
-            }
-          }
-        }
-        if let nearest, isPaper(between: dash.end(end), and: nearest.place, of: dash) {
-          parents[root(index)] = root(nearest.dash)
+        if let next = ends.next(after: index, end: end),
+          isPaper(between: dash.end(end), and: dashes[next.dash].end(next.end), of: dash)
+        {
+          parents[root(index)] = root(next.dash)
         }
       }
     }
     lines = Dictionary(grouping: dashes.indices, by: root).values.filter { $0.count >= Self.fewest }
       .sorted { $0[0] < $1[0] }.map { $0.map { dashes[$0].area } }
+  }
+
+  /// The ends of dashes, each in a square of the page.
+  private struct Ends {
+    private typealias End = (dash: Int, end: Double)
+
+    private let dashes: [Axis]
+    /// The squares' side in pixels, and how many squares away the next dash may be.
+    private let (side, reach): (Int, Int)
+    private var squares: [SIMD2<Int>: [End]] = [:]
+
+    init(of dashes: [Axis], side: Int) {
+      let longest = dashes.map(\.length).max() ?? 0
+      (self.dashes, self.side) = (dashes, side)
+      reach = Int((DashedLines.mostGap * longest / Double(side)).rounded(.up))
+      for (index, dash) in dashes.enumerated() {
+        for end in [-1.0, 1] { squares[square(dash.end(end)), default: []].append((index, end)) }
+      }
+    }
+
+    /// The nearest dash that goes on from an end of one, and which of its ends is there; `nil` where none does.
+    func next(after dash: Int, end: Double) -> (dash: Int, end: Double)? {
+      let centre = square(dashes[dash].end(end))
+      var nearest: (end: End, gap: Double)?
+      for row in max(0, centre.y - reach)...centre.y + reach {
+        for column in max(0, centre.x - reach)...centre.x + reach {
+          for other in squares[SIMD2(column, row)] ?? [] where other.dash != dash {
+            if let gap = dashes[dash].gap(from: end, to: dashes[other.dash], end: other.end),
+              gap < nearest?.gap ?? .infinity
+            {
+              nearest = (other, gap)
+            }
+          }
+        }
+      }
+      return nearest?.end
+    }
+
+    private func square(_ place: SIMD2<Double>) -> SIMD2<Int> {
+      SIMD2(Int(max(0, place.x)) / side, Int(max(0, place.y)) / side)
+    }
   }
 
   /// A dash as a piece of a straight line.
