@@ -147,6 +147,10 @@ public struct StitchStage: PageStage {
     }
     var smoothings = 0
     var found = mottle(on: after)
+    // What networks leave of pale lines is no grain, and smoothing would take the rest.
+    if found != nil, page.keepsInk, fineLines(before: before, after: after, outside: pictures?.withSurroundings) != nil {
+      found = nil
+    }
     while let known = found, smoothings < Mottle.mostSmoothings,
       let even = known.removed(by: try cleaned(before, smoothings: smoothings + 1))
     {
@@ -156,6 +160,12 @@ public struct StitchStage: PageStage {
       smoothings += 1
     }
     return (before, after, isInked, smoothings > 0)
+  }
+
+  /// The fine lines that were taken of a drawing.
+  private func fineLines(before: GrayImage, after: GrayImage, outside surroundings: PictureArea?) -> FineLines? {
+    guard let paper = PaperMap(before: before, after: after, outside: surroundings) else { return nil }
+    return FineLines(before: before, after: after, contrast: InkContrast(before: before, paper: paper))
   }
 
   /// Gives a cleaned page back what the networks took of strokes, rules and solid areas.
