@@ -19,6 +19,27 @@ import Testing
     #expect(print(3_000, on: 60_000).inverted.isNegative)
   }
 
+  /// Light lines from side to side and from top to bottom, `gap` pixels apart.
+  private func grid(width lineWidth: Int, gap: Int, ground: (_ x: Int, _ y: Int) -> UInt16) -> GrayImage {
+    let (width, height) = (600, 400)
+    return GrayImage(
+      width: width, height: height,
+      samples: (0..<width * height).map { place in
+        let (x, y) = (place % width, place / width)
+        return min(x % gap, y % gap) < lineWidth && x > 8 && y > 8 ? 56_000 : ground(x, y)
+      })
+  }
+
+  @Test func fineLinesAndLargeLettersOnADarkGroundAreANegative() {
+    #expect(grid(width: 2, gap: 130) { _, _ in 18_000 }.isNegative)
+    #expect(grid(width: 8, gap: 130) { x, y in 12_000 + UInt16(x * 7 % 11 + y * 5 % 13) * 150 }.isNegative)
+  }
+
+  @Test func linesInTheDarkOfALandscapeAreNone() {
+    #expect(!grid(width: 2, gap: 130) { _, y in y < 150 ? 40_000 : 6_000 }.isNegative)
+    #expect(!grid(width: 2, gap: 130) { x, _ in UInt16(x * 60) }.isNegative)
+  }
+
   @Test func printOnPaperIsNone() {
     #expect(!print(3_000, on: 60_000).isNegative)
     // In deep shadow.

@@ -148,9 +148,7 @@ public struct StitchStage: PageStage {
     var smoothings = 0
     var found = mottle(on: after)
     // What networks leave of pale lines is no grain, and smoothing would take the rest.
-    if found != nil, page.keepsInk, fineLines(before: before, after: after, outside: pictures?.withSurroundings) != nil {
-      found = nil
-    }
+    if found != nil, page.keepsInk, takesFineLines(before: before, after: after, outside: pictures) { found = nil }
     while let known = found, smoothings < Mottle.mostSmoothings,
       let even = known.removed(by: try cleaned(before, smoothings: smoothings + 1))
     {
@@ -162,10 +160,10 @@ public struct StitchStage: PageStage {
     return (before, after, isInked, smoothings > 0)
   }
 
-  /// The fine lines that were taken of a drawing.
-  private func fineLines(before: GrayImage, after: GrayImage, outside surroundings: PictureArea?) -> FineLines? {
-    guard let paper = PaperMap(before: before, after: after, outside: surroundings) else { return nil }
-    return FineLines(before: before, after: after, contrast: InkContrast(before: before, paper: paper))
+  /// Whether cleaning took the fine lines of a drawing.
+  private func takesFineLines(before: GrayImage, after: GrayImage, outside pictures: PictureArea?) -> Bool {
+    guard let paper = PaperMap(before: before, after: after, outside: pictures?.withSurroundings) else { return false }
+    return FineLines(before: before, after: after, contrast: InkContrast(before: before, paper: paper)) != nil
   }
 
   /// Gives a cleaned page back what the networks took of strokes, rules and solid areas.
