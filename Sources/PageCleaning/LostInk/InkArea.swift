@@ -2,6 +2,9 @@ import Imaging
 
 /// A connected area of ink, and how cleaning treats it.
 struct InkArea {
+  /// How alike the contrasts of letters of one ink are, the lesser over the greater.
+  private static let alike = 0.75
+
   /// The box around it.
   let box: PixelBox
   /// How many pixels it has.
@@ -44,5 +47,44 @@ struct InkArea {
     var area = self
     area.gain = gain
     return area
+  }
+
+  /// Where letters beside it on its line are.
+  var sides: PixelBox {
+    PixelBox(x: box.x - box.height, y: box.y, width: box.width + 2 * box.height, height: box.height)
+  }
+
+  /// Where letters beside it, and on the lines above and below, are.
+  var surroundings: PixelBox {
+    PixelBox(
+      x: box.x - box.height, y: box.y - 2 * box.height, width: box.width + 2 * box.height, height: 5 * box.height)
+  }
+
+  /// Whether it and another may be letters beside one another on a line, of one ink.
+  func mayStandBeside(_ other: InkArea) -> Bool {
+    let rows = min(box.maxY, other.box.maxY) - max(box.y, other.box.y)
+    let gap = gaps(to: other).across
+    return isAlike(other) && 2 * rows > min(box.height, other.box.height) && gap < box.height
+      && -2 * gap < box.height
+  }
+
+  /// Whether it and another may be letters beside one another, or on the next line, of one ink.
+  func mayStandNear(_ other: InkArea) -> Bool {
+    let gaps = gaps(to: other)
+    return isAlike(other) && gaps.across < box.height && gaps.down < 2 * box.height
+  }
+
+  /// Whether another has its height, or up to twice or half of that, and ink as dark.
+  private func isAlike(_ other: InkArea) -> Bool {
+    2 * other.box.height > box.height && other.box.height < 2 * box.height
+      && InkContrast.areAlike(contrast, other.contrast, Self.alike)
+  }
+
+  /// How far another lies from it along rows and columns, in pixels; below 0 where they overlap.
+  private func gaps(to other: InkArea) -> (across: Int, down: Int) {
+    (
+      max(other.box.x - box.maxX, box.x - other.box.maxX),
+      max(other.box.y - box.maxY, box.y - other.box.maxY)
+    )
   }
 }

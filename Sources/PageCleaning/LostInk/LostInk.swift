@@ -27,8 +27,8 @@ struct LostInk {
   private static let black = 0.97
   /// The contrast from which ink is black.
   private static let leastBlack = 0.9 * 255
-  /// How alike contrasts are, the lesser over the greater, of ink that touches and of letters on a line.
-  private static let (alikeTouching, alikeBeside) = (0.8, 0.75)
+  /// How alike the contrasts of ink that touches are, the lesser over the greater.
+  private static let alikeTouching = 0.8
   /// The share of an area's rim that lies at ink if the area is a part of it, and from which it can be nothing else.
   private static let (touching, embedded) = (0.12, 0.3)
   /// The contrast around an area that stands on paper, as a share of its own.
@@ -175,9 +175,7 @@ struct LostInk {
     let faint = InkAreas(doubtful.filter(letters.isAsDark), height: before.height, largest: largestLetter)
     doubtful.removeAll { area in
       guard letters.isAsDark(area), let gain = letters.gain(ofContrast: area.contrast),
-        faint.letters(in: Self.reach(beside: area)).contains(where: {
-          $0.box != area.box && Self.areNeighbours(area, $0)
-        })
+        faint.letters(in: area.sides).contains(where: { $0.box != area.box && area.mayStandBeside($0) })
       else { return false }
       giveBack(area, gain: gain, to: &page)
       return true
@@ -290,25 +288,9 @@ struct LostInk {
 
   /// What the contrast of a letter on the same line is multiplied with; `nil` where there is none that is as dark.
   private func gainOfLetter(beside area: InkArea) -> Float? {
-    let letters = kept.letters(in: Self.reach(beside: area)).filter { Self.areNeighbours(area, $0) }
+    let letters = kept.letters(in: area.sides).filter { area.mayStandBeside($0) }
     let gains = letters.map(\.gain).sorted()
     return gains.isEmpty ? nil : gains[gains.count / 2]
-  }
-
-  /// Where letters beside an area are.
-  private static func reach(beside area: InkArea) -> PixelBox {
-    let box = area.box
-    return PixelBox(x: box.x - box.height, y: box.y, width: box.width + 2 * box.height, height: box.height)
-  }
-
-  /// Whether two areas may be letters beside one another on a line, of one ink.
-  private static func areNeighbours(_ area: InkArea, _ other: InkArea) -> Bool {
-    let (box, other, contrast) = (area.box, other.box, other.contrast)
-    let rows = min(box.maxY, other.maxY) - max(box.y, other.y)
-    let gap = max(other.x - box.maxX, box.x - other.maxX)
-    return 2 * other.height > box.height && other.height < 2 * box.height
-      && 2 * rows > min(box.height, other.height) && gap < box.height && -2 * gap < box.height
-      && InkContrast.areAlike(area.contrast, contrast, alikeBeside)
   }
 
   /// Gives an area back, as deep as cleaning makes ink like it.

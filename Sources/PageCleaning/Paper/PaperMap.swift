@@ -12,14 +12,11 @@ struct PaperMap {
   /// The share of a square that paper has at least, to be measured there.
   private static let leastShare = 0.125
 
-  private let squares: [Float]
-  private let (across, down): (LinearSteps, LinearSteps)
-  /// Squares a row.
-  private let columns: Int
+  private let levels: LevelMap
   /// Pixels a row of the page.
-  let width: Int
+  var width: Int { levels.width }
   /// Rows of the page.
-  let height: Int
+  var height: Int { levels.height }
 
   /// Measures a page; `nil` where it has no paper.
   ///
@@ -28,14 +25,11 @@ struct PaperMap {
   ///   - after: The page after all of the cleaning, of the same size.
   ///   - pictures: Where pictures are, which are no paper; `nil` where there are none.
   init?(before: GrayImage, after: GrayImage, outside pictures: PictureArea? = nil) {
-    let columns = (before.width + Self.square - 1) / Self.square
-    var squares = Self.medians(before: before, after: after, outside: pictures, columns: columns)
-    guard Self.fill(&squares, columns: columns) else { return nil }
-    self.squares = Self.smooth(squares.map { $0 ?? 0 }, columns: columns)
-    across = LinearSteps(pixels: before.width, squares: columns, size: Self.square)
-    down = LinearSteps(pixels: before.height, squares: squares.count / columns, size: Self.square)
-    self.columns = columns
-    (width, height) = (before.width, before.height)
+    let squares = Self.medians(before: before, after: after, outside: pictures)
+    guard let levels = LevelMap(squares, size: Self.square, width: before.width, height: before.height) else {
+      return nil
+    }
+    self.levels = levels
   }
 
   /// The paper's level, above 0 and up to 65535, at each pixel of a row.
@@ -44,25 +38,11 @@ struct PaperMap {
   ///   - y: The row.
   ///   - levels: As many as the page is wide; overwritten.
   func readLevels(ofRow y: Int, into levels: inout [Float]) {
-    let (above, below, part) = down.step(y)
-    let line = (0..<columns).map { column in
-      let upper = squares[above * columns + column]
-      return upper + part * (squares[below * columns + column] - upper)
-    }
-    for x in 0..<width {
-      let (left, right, part) = across.step(x)
-      levels[x] = max(1, line[left] + part * (line[right] - line[left]))
-    }
+    self.levels.readLevels(ofRow: y, into: &levels)
   }
 
   /// Calls a function with the place of each pixel, row by row, and the paper's level there.
-  func forEachLevel(_ body: (_ place: Int, _ level: Float) -> Void) {
-    var levels = [Float](repeating: 0, count: width)
-    for y in 0..<height {
-      readLevels(ofRow: y, into: &levels)
-      for x in 0..<width { body(y * width + x, levels[x]) }
-    }
-  }
+  func forEachLevel(_ body: (_ place: Int, _ level: Float) -> Void) { levels.forEachLevel(body) }
 
   /// The page with its paper white: grays as shares of their paper's.
   ///
@@ -78,7 +58,7 @@ struct PaperMap {
 
   /// The median gray of each square's paper before cleaning; `nil` where there is too little of it.
   private static func medians(
-    before: GrayImage, after: GrayImage, outside pictures: PictureArea?, columns: Int
+    before: GrayImage, after: GrayImage, outside pictures: PictureArea?
   ) -> [Float?] {
     let (width, height) = (before.width, before.height)
     var result: [Float?] = []
@@ -100,39 +80,9 @@ struct PaperMap {
           }
         }
         let isPaper = Double(grays.total) >= leastShare / 2 * Double((bottom - top) * (right - left))
-        result.append(isPaper ? grays.median.map { Float($0) * 257 } : nil)
+        result.append(isPaper ? grays.median.map { max(1, Float($0) * 257) } : nil)
       }
     }
     return result
-  }
-
-  /// Gives squares without paper the level of those around them; `false` where none has any.
-  private static func fill(_ squares: inout [Float?], columns: Int) -> Bool {
-    guard squares.contains(where: { $0 != nil }) else { return false }
-    while squares.contains(where: { $0 == nil }) {
-      let known = squares
-      for place in squares.indices where known[place] == nil {
-        let around = neighbours(of: place, in: known, columns: columns).compactMap { $0 }
-        if !around.isEmpty { squares[place] = around.reduce(0, +) / Float(around.count) }
-      }
-    }
-    return true
-  }
-
-  /// The medians of three by three squares.
-  private static func smooth(_ squares: [Float], columns: Int) -> [Float] {
-    squares.indices.map { place in
-      let around = neighbours(of: place, in: squares, columns: columns).sorted()
-      return around[around.count / 2]
-    }
-  }
-
-  /// A square and those that touch it.
-  private static func neighbours<Value>(of place: Int, in squares: [Value], columns: Int) -> [Value] {
-    let (row, column) = (place / columns, place % columns)
-    let rows = max(0, row - 1)...min(squares.count / columns - 1, row + 1)
-    return rows.flatMap { row in
-      (max(0, column - 1)...min(columns - 1, column + 1)).map { squares[row * columns + $0] }
-    }
   }
 }

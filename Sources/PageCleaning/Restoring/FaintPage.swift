@@ -24,10 +24,12 @@ enum FaintPage {
   ///   - pictures: Where pictures are; `nil` where there are none.
   static func inked(before: GrayImage, after: GrayImage, outside pictures: PictureArea? = nil) -> GrayImage? {
     let surroundings = pictures?.withSurroundings
-    guard let paper = PaperMap(before: before, after: after, outside: surroundings),
-      let depth = depth(
-        before: before.whitened(in: surroundings), after: after.whitened(in: surroundings), paper: paper)
-    else { return nil }
+    guard let paper = PaperMap(before: before, after: after, outside: surroundings) else { return nil }
+    let (ink, left) = (before.whitened(in: surroundings), after.whitened(in: surroundings))
+    if let faded = FadedInk(before: ink, after: left, paper: paper) {
+      return faded.blackened(before, outside: pictures)
+    }
+    guard let depth = depth(before: ink, after: left, paper: paper) else { return nil }
     var page = before
     paper.forEachLevel { place, level in
       if pictures?.contains(x: place % before.width, y: place / before.width) == true { return }

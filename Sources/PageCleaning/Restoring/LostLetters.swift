@@ -11,7 +11,8 @@ struct LostLetters {
   /// The contrast from which pixels belong to letters.
   static let leastContrast: UInt8 = 26
   /// How high letters are, and how wide at most, in pixels.
-  private static let heights = 5...80, mostWidth = 80
+  static let heights = 5...80
+  private static let mostWidth = 80
   /// The pixels without which an area is a speck.
   static let leastPixels = 8
   /// What is deep after cleaning by less than this share of its contrast was lost.

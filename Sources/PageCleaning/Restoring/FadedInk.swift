@@ -1,0 +1,142 @@
+import Imaging
+
+/// How deep the ink is everywhere on a page that has faded in parts, from what networks keep to what they take.
+///
+/// Ink fades from letter to letter: one that was taken is ink where letters lead to it from the page's dark ones, each near the last and
+/// nearly as dark. Print that shows through is much paler than the letters around it, and what dirt has a letter's size stands alone.
+/// What is as faint as that beside darker ink is no letter, so that pencil beside print and a second colour stay what they are.
+struct FadedInk {
+  /// What is deep after cleaning by at least this share of its contrast was kept.
+  private static let keptShare: Float = 0.5
+  /// The share of the contrast of the kept letters' middle one from which kept letters are dark.
+  private static let darkShare = 0.5
+  /// How many letters that were taken are ink at least, and as what share of all that were taken.
+  private static let fewest: [(letters: Int, share: Double)] = [(8, 0.5), (12, 0.25)]
+  /// How many times as many specks as such letters were taken at most, and as letters of ink, unless they are few beside these; more are
+  /// grain, and the letters its clots.
+  private static let (mostSpecks, mostSpecksOfInk, fewSpecksOfInk) = (6, 1.5, 0.2)
+  /// How often letters near those that were found are looked for.
+  private static let passes = 4
+  /// The side of the squares in which ink is measured, in pixels, and the share of its pixels that are paler than its depth.
+  private static let (square, depthPercentile) = (32, 0.9)
+  /// How far from kept ink, in pixels along a row, what was taken may be the edge of that; every how many rows are looked at first, and how
+  /// many pixels have to be taken in these.
+  private static let (edge, rowStep, leastTaken) = (3, 4, 12)
+
+  private let paper: PaperMap
+  /// 1 - ink / paper, 0 to 1.
+  private let depths: LevelMap
+
+  /// Looks for letters; `nil` where next to none were taken that are ink.
+  ///
+  /// - Parameters:
+  ///   - before: The page before cleaning.
+  ///   - after: The page after all of the networks' cleaning, of the same size.
+  ///   - paper: Its paper before cleaning.
+  init?(before: GrayImage, after: GrayImage, paper: PaperMap) {
+    guard Self.hasTaken(before: before, after: after, paper: paper) else { return nil }
+    let (width, height) = (before.width, before.height)
+    let contrast = InkContrast(before: before, paper: paper)
+    let found = ConnectedComponents(LocalInk(contrast, width: width, height: height).mask)
+    var (letters, specks): ([InkArea], Int) = ([], 0)
+    for component in found.components {
+      let isSpeck = component.pixels < LostLetters.leastPixels
+      guard isSpeck || LostLetters.mayBeLetter(component, width: width, height: height) else { continue }
+      let area = InkArea(component, runs: found.runs[component.runs], contrast: contrast.values, after: after)
+      if !isSpeck { letters.append(area) } else if Self.isTaken(area) { specks += 1 }
+    }
+    let ink = Self.ink(among: letters, height: height)
+    let (taken, takenInk) = (letters.count(where: Self.isTaken), ink.count(where: Self.isTaken))
+    guard Self.fewest.contains(where: { takenInk >= $0.letters && Double(takenInk) >= $0.share * Double(taken) }),
+      Self.areFew(specks, takenInk: takenInk, ink: ink.count),
+      let depths = Self.depths(of: ink, contrast: contrast, width: width, height: height)
+    else { return nil }
+    (self.paper, self.depths) = (paper, depths)
+  }
+
+  /// A page with its ink black throughout, on white paper.
+  ///
+  /// - Parameters:
+  ///   - page: The page before cleaning.
+  ///   - pictures: Where pictures are, which stay as they are; `nil` where there are none.
+  func blackened(_ page: GrayImage, outside pictures: PictureArea?) -> GrayImage {
+    var result = page
+    var (papers, inks) = ([Float](repeating: 0, count: page.width), [Float](repeating: 0, count: page.width))
+    for y in 0..<page.height {
+      paper.readLevels(ofRow: y, into: &papers)
+      depths.readLevels(ofRow: y, into: &inks)
+      for x in 0..<page.width where pictures?.contains(x: x, y: y) != true {
+        let depth = 65535 - PaperMap.whitened(page.samples[y * page.width + x], paper: papers[x])
+        result.samples[y * page.width + x] = UInt16(max(0, 65535 - depth / inks[x]))
+      }
+    }
+    return result
+  }
+
+  private static func isTaken(_ area: InkArea) -> Bool { area.gain < keptShare }
+
+  /// Whether there are fewer specks than grain has.
+  private static func areFew(_ specks: Int, takenInk: Int, ink: Int) -> Bool {
+    Double(specks) <= fewSpecksOfInk * Double(ink)
+      || specks <= mostSpecks * takenInk && Double(specks) <= mostSpecksOfInk * Double(ink)
+  }
+
+  /// Whether pixels of ink were taken away from what was kept, which a part of the rows tells sooner than letters.
+  private static func hasTaken(before: GrayImage, after: GrayImage, paper: PaperMap) -> Bool {
+    let width = before.width
+    let leastContrast = Float(LocalInk.leastContrast) / 255
+    var levels = [Float](repeating: 0, count: width)
+    var taken = 0
+    for y in stride(from: 0, to: before.height, by: rowStep) {
+      paper.readLevels(ofRow: y, into: &levels)
+      var clear = 0
+      var waiting: [Int] = []
+      for x in 0..<width {
+        let place = y * width + x
+        let isKept = after.samples[place] < CleanedGray.ink
+        clear = isKept ? 0 : clear + 1
+        if isKept { waiting.removeAll() }
+        if let first = waiting.first, x - first > edge {
+          waiting.removeFirst()
+          taken += 1
+        }
+        if clear > edge, 1 - Float(before.samples[place]) / levels[x] >= leastContrast { waiting.append(x) }
+      }
+      taken += waiting.count
+      if taken >= leastTaken { return true }
+    }
+    return false
+  }
+
+  /// The letters to which others lead from dark ones.
+  private static func ink(among letters: [InkArea], height: Int) -> [InkArea] {
+    let kept = letters.filter { !isTaken($0) }.map(\.contrast).sorted()
+    guard !kept.isEmpty else { return [] }
+    let leastDark = darkShare * Double(kept[kept.count / 2])
+    func isDark(_ letter: InkArea) -> Bool { !isTaken(letter) && Double(letter.contrast) >= leastDark }
+    var ink = InkAreas(letters.filter(isDark), height: height, largest: LostLetters.heights.upperBound)
+    var rest = letters.filter { !isDark($0) }.sorted { $0.contrast > $1.contrast }
+    for _ in 0..<passes {
+      let count = rest.count
+      rest.removeAll { letter in
+        guard ink.letters(in: letter.surroundings).contains(where: { letter.mayStandNear($0) }) else { return false }
+        ink.add(letter)
+        return true
+      }
+      if rest.count == count { break }
+    }
+    return ink.areas
+  }
+
+  /// How deep letters are everywhere.
+  private static func depths(of ink: [InkArea], contrast: InkContrast, width: Int, height: Int) -> LevelMap? {
+    let (columns, rows) = ((width + square - 1) / square, (height + square - 1) / square)
+    var contrasts = [Histogram](repeating: Histogram(), count: columns * rows)
+    for run in ink.lazy.flatMap(\.runs) {
+      let (y, row) = (Int(run.y), Int(run.y) / square * columns)
+      for x in Int(run.start)..<Int(run.end) { contrasts[row + x / square].add(Int(contrast.values[y * width + x])) }
+    }
+    let measured = contrasts.map { $0.percentile(depthPercentile).map { Float($0) / 255 } }
+    return LevelMap(measured, size: square, width: width, height: height)
+  }
+}
