@@ -4,6 +4,8 @@ import Imaging
 struct InkArea {
   /// How alike the contrasts of letters of one ink are, the lesser over the greater.
   private static let alike = 0.75
+  /// How many times as high as its lower letters, or parts of letters, a line's higher ones are at most.
+  private static let heightRatio = 3
 
   /// The box around it.
   let box: PixelBox
@@ -54,31 +56,30 @@ struct InkArea {
     PixelBox(x: box.x - box.height, y: box.y, width: box.width + 2 * box.height, height: box.height)
   }
 
-  /// Where letters beside it, and on the lines above and below, are.
+  /// Where letters near it are, up to three times as high.
   var surroundings: PixelBox {
-    PixelBox(
-      x: box.x - box.height, y: box.y - 2 * box.height, width: box.width + 2 * box.height, height: 5 * box.height)
+    let reach = Self.heightRatio * box.height
+    return PixelBox(
+      x: box.x - reach, y: box.y - 2 * reach, width: box.width + 2 * reach, height: box.height + 4 * reach)
   }
 
   /// Whether it and another may be letters beside one another on a line, of one ink.
   func mayStandBeside(_ other: InkArea) -> Bool {
     let rows = min(box.maxY, other.box.maxY) - max(box.y, other.box.y)
     let gap = gaps(to: other).across
-    return isAlike(other) && 2 * rows > min(box.height, other.box.height) && gap < box.height
-      && -2 * gap < box.height
+    return 2 * other.box.height > box.height && other.box.height < 2 * box.height
+      && 2 * rows > min(box.height, other.box.height) && gap < box.height && -2 * gap < box.height
+      && isAsDark(as: other)
   }
 
-  /// Whether it and another may be letters beside one another, or on the next line, of one ink.
+  /// Whether it and another may be letters or parts of them, near one another on a line or on the next, of one ink.
   func mayStandNear(_ other: InkArea) -> Bool {
-    let gaps = gaps(to: other)
-    return isAlike(other) && gaps.across < box.height && gaps.down < 2 * box.height
+    let (gaps, higher) = (gaps(to: other), max(box.height, other.box.height))
+    return Self.heightRatio * min(box.height, other.box.height) > higher && gaps.across < higher
+      && gaps.down < 2 * higher && isAsDark(as: other)
   }
 
-  /// Whether another has its height, or up to twice or half of that, and ink as dark.
-  private func isAlike(_ other: InkArea) -> Bool {
-    2 * other.box.height > box.height && other.box.height < 2 * box.height
-      && InkContrast.areAlike(contrast, other.contrast, Self.alike)
-  }
+  private func isAsDark(as other: InkArea) -> Bool { InkContrast.areAlike(contrast, other.contrast, Self.alike) }
 
   /// How far another lies from it along rows and columns, in pixels; below 0 where they overlap.
   private func gaps(to other: InkArea) -> (across: Int, down: Int) {

@@ -10,11 +10,13 @@ struct FadedInk {
   private static let keptShare: Float = 0.5
   /// The share of the contrast of the kept letters' middle one from which kept letters are dark.
   private static let darkShare = 0.5
+  /// How wide letters are at most, in pixels, with those that writing joins to them.
+  private static let widest = 400
   /// How many letters that were taken are ink at least, and as what share of all that were taken.
-  private static let fewest: [(letters: Int, share: Double)] = [(8, 0.5), (12, 0.25)]
+  private static let fewest: [(letters: Int, share: Double)] = [(8, 2.0 / 3), (20, 0.35)]
   /// How many times as many specks as such letters were taken at most, and as letters of ink, unless they are few beside these; more are
   /// grain, and the letters its clots.
-  private static let (mostSpecks, mostSpecksOfInk, fewSpecksOfInk) = (6, 1.5, 0.2)
+  private static let (mostSpecks, mostSpecksOfInk, fewSpecksOfInk) = (6, 1.4, 0.2)
   /// How often letters near those that were found are looked for.
   private static let passes = 4
   /// The side of the squares in which ink is measured, in pixels, and the share of its pixels that are paler than its depth.
@@ -41,7 +43,9 @@ struct FadedInk {
     var (letters, specks): ([InkArea], Int) = ([], 0)
     for component in found.components {
       let isSpeck = component.pixels < LostLetters.leastPixels
-      guard isSpeck || LostLetters.mayBeLetter(component, width: width, height: height) else { continue }
+      guard isSpeck || LostLetters.mayBeLetter(component, width: width, height: height, widest: Self.widest) else {
+        continue
+      }
       let area = InkArea(component, runs: found.runs[component.runs], contrast: contrast.values, after: after)
       if !isSpeck { letters.append(area) } else if Self.isTaken(area) { specks += 1 }
     }
@@ -114,7 +118,7 @@ struct FadedInk {
     guard !kept.isEmpty else { return [] }
     let leastDark = darkShare * Double(kept[kept.count / 2])
     func isDark(_ letter: InkArea) -> Bool { !isTaken(letter) && Double(letter.contrast) >= leastDark }
-    var ink = InkAreas(letters.filter(isDark), height: height, largest: LostLetters.heights.upperBound)
+    var ink = InkAreas(letters.filter(isDark), height: height, largest: widest)
     var rest = letters.filter { !isDark($0) }.sorted { $0.contrast > $1.contrast }
     for _ in 0..<passes {
       let count = rest.count

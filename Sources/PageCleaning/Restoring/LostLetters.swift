@@ -11,8 +11,7 @@ struct LostLetters {
   /// The contrast from which pixels belong to letters.
   static let leastContrast: UInt8 = 26
   /// How high letters are, and how wide at most, in pixels.
-  static let heights = 5...80
-  private static let mostWidth = 80
+  private static let heights = 5...80, mostWidth = 80
   /// The pixels without which an area is a speck.
   static let leastPixels = 8
   /// What is deep after cleaning by less than this share of its contrast was lost.
@@ -48,8 +47,10 @@ struct LostLetters {
   }
 
   /// Whether a component has the size of a letter and lies within the page.
-  static func mayBeLetter(_ component: ConnectedComponents.Component, width: Int, height: Int) -> Bool {
-    heights.contains(component.box.height) && component.box.width <= mostWidth && component.pixels >= leastPixels
+  static func mayBeLetter(_ component: ConnectedComponents.Component, width: Int, height: Int, widest: Int = mostWidth)
+    -> Bool
+  {
+    heights.contains(component.box.height) && component.box.width <= widest && component.pixels >= leastPixels
       && component.box.isWithin(width: width, height: height)
   }
 
