@@ -59,6 +59,16 @@ import Testing
     #expect(try faded(page) != nil)
   }
 
+  @Test func onAPageOfGrainItIsNotFollowed() throws {
+    let page = page(fading)
+    func isBlack(isMottled: Bool) -> Bool {
+      let inked = FaintPage.inked(before: page.before, after: page.after, isMottled: isMottled) ?? page.before
+      return inked.samples[26 * Self.width + 570 + 4] < 20_000
+    }
+    #expect(isBlack(isMottled: false))
+    #expect(!isBlack(isMottled: true))
+  }
+
   @Test func picturesStayAsTheyAre() throws {
     let page = page(fading)
     let squares = (0..<60 * 32).map { $0 % 60 >= 30 }

@@ -16,7 +16,7 @@ struct FadedInk {
   private static let fewest: [(letters: Int, share: Double)] = [(8, 2.0 / 3), (20, 0.35)]
   /// How many times as many specks as such letters were taken at most, and as letters of ink, unless they are few beside these; more are
   /// grain, and the letters its clots.
-  private static let (mostSpecks, mostSpecksOfInk, fewSpecksOfInk) = (6, 1.4, 0.2)
+  private static let (mostSpecks, mostSpecksOfInk, fewSpecksOfInk) = (12, 1.4, 0.2)
   /// How often letters near those that were found are looked for.
   private static let passes = 4
   /// The side of the squares in which ink is measured, in pixels, and the share of its pixels that are paler than its depth.

@@ -21,12 +21,15 @@ enum FaintPage {
   /// - Parameters:
   ///   - before: The page before cleaning.
   ///   - after: The page after all of the networks' cleaning, of the same size.
+  ///   - isMottled: Whether networks left grain, which would be made as black as the ink that has faded most.
   ///   - pictures: Where pictures are; `nil` where there are none.
-  static func inked(before: GrayImage, after: GrayImage, outside pictures: PictureArea? = nil) -> GrayImage? {
+  static func inked(
+    before: GrayImage, after: GrayImage, isMottled: Bool = false, outside pictures: PictureArea? = nil
+  ) -> GrayImage? {
     let surroundings = pictures?.withSurroundings
     guard let paper = PaperMap(before: before, after: after, outside: surroundings) else { return nil }
     let (ink, left) = (before.whitened(in: surroundings), after.whitened(in: surroundings))
-    if let faded = FadedInk(before: ink, after: left, paper: paper) {
+    if !isMottled, let faded = FadedInk(before: ink, after: left, paper: paper) {
       return faded.blackened(before, outside: pictures)
     }
     guard let depth = depth(before: ink, after: left, paper: paper) else { return nil }

@@ -137,16 +137,18 @@ public struct StitchStage: PageStage {
       try processor.process(image, tileSize: page.tileSize, reduction: reduction, smoothings: smoothings)
     }
     var (before, after) = (image, try cleaned(image))
-    var isInked = false
-    if page.restoresFaintInkWholly, let inked = FaintPage.inked(before: image, after: after, outside: pictures) {
-      (before, after, isInked) = (inked, try cleaned(inked), true)
-    }
-    guard page.removesMottle, page.isCleanedWholly else { return (before, after, isInked, false) }
     func mottle(on page: GrayImage) -> Mottle? {
       Mottle(on: page, before: before, reduction: reduction, outside: pictures)
     }
+    var (found, isInked) = (mottle(on: after), false)
+    if page.restoresFaintInkWholly,
+      let inked = FaintPage.inked(before: image, after: after, isMottled: found != nil, outside: pictures)
+    {
+      (before, after, isInked) = (inked, try cleaned(inked), true)
+      found = mottle(on: after)
+    }
+    guard page.removesMottle, page.isCleanedWholly else { return (before, after, isInked, false) }
     var smoothings = 0
-    var found = mottle(on: after)
     // What networks leave of pale lines is no grain, and smoothing would take the rest.
     if found != nil, page.keepsInk, takesFineLines(before: before, after: after, outside: pictures) { found = nil }
     while let known = found, smoothings < Mottle.mostSmoothings,
