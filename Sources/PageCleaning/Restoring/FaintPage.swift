@@ -4,7 +4,8 @@ import Imaging
 ///
 /// They have learnt faint ink, and bring it back as far as it is about as deep as pencil. Of paler ink they leave less than
 /// there was, its dots and commas first, and beside something darker nothing. Where there is nothing but ink on even paper they had
-/// better see it in black however much they would leave: of black ink they take the least.
+/// better see it in black however much they would leave: of black ink they take the least. Where it fades beside what is darker, it is as
+/// deep as ``FadedInk`` says.
 enum FaintPage {
   /// What is deeper than this beside ink is grain, a shade, dirt or ink that was taken; the share of a page up to which there is none.
   private static let (grain, mostGrain) = (Int(0.03 * 255), 0.005)

@@ -31,7 +31,7 @@ public struct NormaliseStage: PageStage {
             + "hue; a gray page stays gray"),
         ParameterDocumentation(
           "invertNegatives",
-          "whether a page of white print on black, as on microfilm, is cleaned and read as its negative, and written as it came"
+          "whether a page of white print or lines on black or blue is cleaned and read as its negative, and written as it came"
         ),
       ]
     }
