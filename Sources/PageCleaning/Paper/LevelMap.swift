@@ -75,8 +75,8 @@ struct LevelMap {
     }
   }
 
-  /// A square and those that touch it.
-  private static func neighbours<Value>(of place: Int, in squares: [Value], columns: Int) -> [Value] {
+  /// What was measured in a square and in those that touch it.
+  static func neighbours<Value>(of place: Int, in squares: [Value], columns: Int) -> [Value] {
     let (row, column) = (place / columns, place % columns)
     let rows = max(0, row - 1)...min(squares.count / columns - 1, row + 1)
     return rows.flatMap { row in

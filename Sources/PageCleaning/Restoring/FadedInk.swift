@@ -25,9 +25,8 @@ struct FadedInk {
   /// many pixels have to be taken in these.
   private static let (edge, rowStep, leastTaken) = (3, 4, 12)
 
-  private let paper: PaperMap
   /// 1 - ink / paper, 0 to 1.
-  private let depths: LevelMap
+  let depths: LevelMap
 
   /// Looks for letters; `nil` where next to none were taken that are ink.
   ///
@@ -55,26 +54,7 @@ struct FadedInk {
       Self.areFew(specks, takenInk: takenInk, ink: ink.count),
       let depths = Self.depths(of: ink, contrast: contrast, width: width, height: height)
     else { return nil }
-    (self.paper, self.depths) = (paper, depths)
-  }
-
-  /// A page with its ink black throughout, on white paper.
-  ///
-  /// - Parameters:
-  ///   - page: The page before cleaning.
-  ///   - pictures: Where pictures are, which stay as they are; `nil` where there are none.
-  func blackened(_ page: GrayImage, outside pictures: PictureArea?) -> GrayImage {
-    var result = page
-    var (papers, inks) = ([Float](repeating: 0, count: page.width), [Float](repeating: 0, count: page.width))
-    for y in 0..<page.height {
-      paper.readLevels(ofRow: y, into: &papers)
-      depths.readLevels(ofRow: y, into: &inks)
-      for x in 0..<page.width where pictures?.contains(x: x, y: y) != true {
-        let depth = 65535 - PaperMap.whitened(page.samples[y * page.width + x], paper: papers[x])
-        result.samples[y * page.width + x] = UInt16(max(0, 65535 - depth / inks[x]))
-      }
-    }
-    return result
+    self.depths = depths
   }
 
   private static func isTaken(_ area: InkArea) -> Bool { area.gain < keptShare }
@@ -93,20 +73,15 @@ struct FadedInk {
     var taken = 0
     for y in stride(from: 0, to: before.height, by: rowStep) {
       paper.readLevels(ofRow: y, into: &levels)
-      var clear = 0
-      var waiting: [Int] = []
-      for x in 0..<width {
-        let place = y * width + x
-        let isKept = after.samples[place] < CleanedGray.ink
-        clear = isKept ? 0 : clear + 1
-        if isKept { waiting.removeAll() }
-        if let first = waiting.first, x - first > edge {
-          waiting.removeFirst()
-          taken += 1
+      let row = y * width
+      var gap = 0
+      for x in 0...width where x == width || after.samples[row + x] < CleanedGray.ink {
+        let (start, end) = (gap + edge, x == width ? width : x - edge - 1)
+        if start < end {
+          taken += (start..<end).count { 1 - Float(before.samples[row + $0]) / levels[$0] >= leastContrast }
         }
-        if clear > edge, 1 - Float(before.samples[place]) / levels[x] >= leastContrast { waiting.append(x) }
+        gap = x + 1
       }
-      taken += waiting.count
       if taken >= leastTaken { return true }
     }
     return false

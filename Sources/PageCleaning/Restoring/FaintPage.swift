@@ -30,16 +30,24 @@ enum FaintPage {
     let surroundings = pictures?.withSurroundings
     guard let paper = PaperMap(before: before, after: after, outside: surroundings) else { return nil }
     let (ink, left) = (before.whitened(in: surroundings), after.whitened(in: surroundings))
-    if !isMottled, let faded = FadedInk(before: ink, after: left, paper: paper) {
-      return faded.blackened(before, outside: pictures)
-    }
-    guard let depth = depth(before: ink, after: left, paper: paper) else { return nil }
+    let faded = isMottled ? nil : FadedInk(before: ink, after: left, paper: paper)
+    guard let depths = faded?.depths ?? evenDepths(before: ink, after: left, paper: paper) else { return nil }
     var page = before
+    var inks = [Float](repeating: 0, count: page.width)
     paper.forEachLevel { place, level in
-      if pictures?.contains(x: place % before.width, y: place / before.width) == true { return }
-      page.samples[place] = UInt16(max(0, 65535 - Self.depth(before.samples[place], paper: level) / Float(depth)))
+      let (x, y) = (place % page.width, place / page.width)
+      if x == 0 { depths.readLevels(ofRow: y, into: &inks) }
+      if pictures?.contains(x: x, y: y) == true { return }
+      page.samples[place] = UInt16(max(0, 65535 - depth(before.samples[place], paper: level) / inks[x]))
     }
     return page
+  }
+
+  /// How deep the ink is, 0 to 1, of a page that is as faint everywhere; `nil` where the networks had better see it as it is.
+  private static func evenDepths(before: GrayImage, after: GrayImage, paper: PaperMap) -> LevelMap? {
+    guard let depth = depth(before: before, after: after, paper: paper) else { return nil }
+    let (width, height) = (before.width, before.height)
+    return LevelMap([Float(depth)], size: max(width, height), width: width, height: height)
   }
 
   /// How deep the ink is, 0 to 1, that the networks had better see in black.

@@ -17,12 +17,9 @@ struct LocalInk {
   init(_ contrast: InkContrast, width: Int, height: Int) {
     let (columns, rows) = ((width + Self.square - 1) / Self.square, (height + Self.square - 1) / Self.square)
     let strongest = Self.strongest(contrast.values, width: width, height: height, columns: columns, rows: rows)
-    let thresholds = (0..<columns * rows).map { place -> UInt8 in
-      let (row, column) = (place / columns, place % columns)
-      let most = (max(0, row - 1)...min(rows - 1, row + 1)).flatMap { row in
-        (max(0, column - 1)...min(columns - 1, column + 1)).map { strongest[row * columns + $0] }
-      }.max()
-      return UInt8(max(Self.leastContrast, Int(Self.leastOfStrongest * Double(most ?? 0))))
+    let thresholds = strongest.indices.map { square -> UInt8 in
+      let most = LevelMap.neighbours(of: square, in: strongest, columns: columns).max() ?? 0
+      return UInt8(max(Self.leastContrast, Int(Self.leastOfStrongest * Double(most))))
     }
     var pixels = [UInt8](repeating: 0, count: width * height)
     for y in 0..<height {
