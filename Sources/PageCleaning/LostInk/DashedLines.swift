@@ -23,12 +23,14 @@ struct DashedLines {
   private static let alike = 0.7
   /// Dashes that a line has at least.
   private static let fewest = 4
+  /// How many times as long as its box's side a dash is that lies aslant, and as many times as thick along the other.
+  private static let diagonal = 2.0.squareRoot()
 
   /// Whether an area is as long as a dash, and slender.
   static func mayBeDash(_ component: ConnectedComponents.Component, stroke: Double) -> Bool {
     let length = Double(max(component.box.width, component.box.height))
-    return length >= leastLength * 0.7 && length <= mostLength * stroke
-      && Double(component.pixels) <= max(mostPixels, mostThickness * stroke) * length * 1.42
+    return length >= leastLength / diagonal && length <= mostLength * stroke
+      && Double(component.pixels) <= max(mostPixels, mostThickness * stroke) * length * diagonal
   }
 
   /// Looks for lines.

@@ -32,6 +32,16 @@ public struct TiledPage: PagePayload {
   /// What judges whether the page goes on cleaned; nothing does where it is `nil`.
   public var inkGuard: InkGuard?
 
+  /// How much of the networks' cleaning is taken, 0 to 1; nothing without networks.
+  var strength: Float { networks.map(\.strength).max() ?? 0 }
+
+  /// Whether all of it is taken.
+  var isCleanedWholly: Bool { networks.allSatisfy { $0.strength == 1 } }
+
+  /// Whether faint ink is brought back; a page of which only part of the cleaning is taken may have gray paper, which is not to be
+  /// deepened.
+  var restoresFaintInkWholly: Bool { restoresFaintInk && isCleanedWholly }
+
   /// The page's own need; tiles take the workers' memory, which is there once.
   public var memoryNeeded: Int { page.memoryNeeded }
 }
