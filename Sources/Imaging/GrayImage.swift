@@ -27,4 +27,11 @@ public struct GrayImage: Sendable, Equatable {
   public init(width: Int, height: Int, filledWith value: UInt16 = GrayImage.white) {
     self.init(width: width, height: height, samples: Array(repeating: value, count: width * height))
   }
+
+  /// Makes an image that is white where a mask, `[height, width]`, holds and black elsewhere.
+  ///
+  /// - Precondition: `mask` has a whole number of rows of `width`.
+  public init(_ mask: [Bool], width: Int) {
+    self.init(width: width, height: mask.count / width, samples: mask.map { $0 ? .max : 0 })
+  }
 }

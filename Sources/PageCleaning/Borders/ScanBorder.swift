@@ -20,7 +20,7 @@ struct ScanBorder {
   /// The share of a side along which a band lies at least.
   private static let leastCover = 0.25
   /// How far a band's grays lie from their median at most, and how many of them do not.
-  private static let (spread, leastUniform): (Int, Double) = (26, 0.75)
+  private static let (spread, leastUniform) = (26, 0.75)
   /// From this depth on, in pixels, a band could hold letters.
   private static let letterDepth = 8
   /// The share of a band's depth at which a light shape in it begins, and of its length that may have such shapes.
@@ -40,17 +40,21 @@ struct ScanBorder {
     let paper = (grays.percentile(0.8) ?? 255) * 257
     var pixels: [UInt8] = []
     var bare = image
+    func whiten(_ place: Int) {
+      pixels[place] = 1
+      bare.samples[place] = max(bare.samples[place], UInt16(paper))
+    }
     for side in Side.all(of: image) {
       // What the sides before left of a corner is as deep as they left it.
       guard let depths = Self.depths(of: side, on: bare, paper: Double(paper)) else { continue }
       if pixels.isEmpty { pixels = [UInt8](repeating: 0, count: image.samples.count) }
       for (index, depth) in depths.enumerated() {
-        for step in 0..<depth {
-          let place = side.place(index, step)
-          pixels[place] = 1
-          bare.samples[place] = max(bare.samples[place], UInt16(paper))
-        }
+        for step in 0..<depth { whiten(side.place(index, step)) }
       }
+    }
+    if let ground = ScanGround(image, paper: UInt16(paper), isDarkerThan: UInt16(Self.dark * Double(paper))) {
+      if pixels.isEmpty { pixels = [UInt8](repeating: 0, count: image.samples.count) }
+      ground.forEachPlace(on: image, whiten)
     }
     if pixels.isEmpty { return nil }
     (self.pixels, self.bare) = (pixels, bare)
@@ -131,9 +135,7 @@ struct ScanBorder {
     for (index, depth) in depths.enumerated() {
       for step in 0..<depth { grays.add(Int(image.samples[side.place(index, step)] >> 8)) }
     }
-    guard let median = grays.median else { return nil }
-    let near = grays.counts[max(0, median - spread)...min(255, median + spread)].reduce(0, +)
-    return Double(near) >= leastUniform * Double(grays.total) ? median : nil
+    return grays.evenGray(within: spread, share: leastUniform)
   }
 
   /// Whether a band has dark strokes: bands grow darker towards the page's side or the sheet's, and not in between.

@@ -40,7 +40,7 @@ extension PictureArea {
 
   /// The area with all squares that are at most so many away, in each direction.
   func grown(by count: Int) -> PictureArea {
-    let image = GrayImage(width: width, height: height, samples: squares.map { $0 ? .max : 0 })
+    let image = GrayImage(squares, width: width)
     return PictureArea(
       squares: image.dilated(radius: count).samples.map { $0 > 0 }, width: width, squareSize: squareSize)
   }

@@ -41,7 +41,7 @@ extension PictureArea {
     for place in squares.indices where squares[place] { squares[place] = pictures.contains(found.labels[place]) }
     guard squares.contains(true) else { return nil }
     // Grain lets single squares pass for paper.
-    let outline = GrayImage(width: width, height: height, samples: squares.map { $0 ? .max : 0 })
+    let outline = GrayImage(squares, width: width)
     return PictureArea(
       squares: outline.closed(radius: 1).samples.map { $0 > 0 }, width: width, squareSize: squareSize)
   }
