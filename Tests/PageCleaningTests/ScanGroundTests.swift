@@ -76,7 +76,7 @@ import Testing
       for x in 0..<600 where y < 150 || x < 220 {
         // Darker towards one side; and of one gray that ends in others.
         shaded.samples[y * 600 + x] = UInt16(2_000 + 50 * x)
-        if y > 120 || x > 190 { endless.samples[y * 600 + x] = 38_000 }
+        if y > 120, x > 190 { endless.samples[y * 600 + x] = 38_000 }
       }
     }
     #expect(ScanBorder(shaded) == nil)
