@@ -23,7 +23,10 @@ struct CleaningOptions: ParsableArguments {
 
   @Flag(help: "Leave faint ink as faint as it is, also where a page has no other, and dark pages as dark.")
   var keepFaint = false
-  @Flag(help: "Clean dark bands along the sides of a scan like everything else; they become paper otherwise.")
+  @Flag(
+    help:
+      "Clean dark bands along a scan's sides and ground around its sheet like everything else; they become paper otherwise."
+  )
   var keepBorders = false
   @Flag(help: "Leave specks to the network; those far smaller than the dots of print become paper otherwise.")
   var keepSpecks = false

@@ -1,6 +1,6 @@
 import PipelineEngine
 
-/// Has the dark bands along the sides of a scan become paper.
+/// Has the dark bands along the sides of a scan, and the ground around its sheet, become paper.
 public struct BordersStage: PageStage {
   /// What a pipeline file may set.
   public struct Parameters: StageParameters, Equatable {
@@ -15,7 +15,8 @@ public struct BordersStage: PageStage {
       [
         ParameterDocumentation(
           "remove",
-          "whether dark bands of one gray along the page's sides, where a scan is larger than its sheet, become paper")
+          "whether dark bands of one gray along the page's sides, and dark ground around a sheet that is smaller than the scan, become paper"
+        )
       ]
     }
   }
@@ -23,7 +24,9 @@ public struct BordersStage: PageStage {
   /// "borders".
   public static var name: String { "borders" }
   /// What the stage does.
-  public static var summary: String { "Has dark bands along the sides of a scan become paper." }
+  public static var summary: String {
+    "Has dark bands along the sides of a scan, and the ground around its sheet, become paper."
+  }
 
   private let removes: Bool
 
