@@ -25,7 +25,7 @@ struct CleaningOptions: ParsableArguments {
   var keepFaint = false
   @Flag(
     help:
-      "Clean dark bands along a scan's sides and ground around its sheet like everything else; they become paper otherwise."
+      "Clean dark bands along a scan's sides, ground around its sheet and punch holes like everything else; they become paper otherwise."
   )
   var keepBorders = false
   @Flag(help: "Leave specks to the network; those far smaller than the dots of print become paper otherwise.")

@@ -1,14 +1,15 @@
 import Imaging
 
-/// The dark band that a scan has along its sides where the sheet was smaller than the glass or lay askew.
+/// What a scan shows beside its sheet: dark bands along its sides where the sheet was smaller than the glass or lay askew, wide ground
+/// (``ScanGround``), and the holes of a punch (``PunchHoles``).
 ///
 /// A band is dark all through, of one gray, no deeper than a part of the page, and lies along a good part of a side;
 /// light shapes in it, as white letters in a coloured bar, make it content, and so do dark ones, as print in a shadow. Letters
 /// that the page's edge cuts are short beside it and stay.
 struct ScanBorder {
-  /// For each pixel of the page, `[height, width]`, 1 where it belongs to a band.
+  /// For each pixel of the page, `[height, width]`, 1 where it is beside the sheet.
   let pixels: [UInt8]
-  /// The page with paper in place of its bands.
+  /// The page with paper in place of it.
   let bare: GrayImage
 
   /// What is darker than this share of the paper's gray may be a band's.
@@ -30,7 +31,7 @@ struct ScanBorder {
   /// How far teeth of a band stand out from it, in pixels, at most.
   private static let teeth = 3
 
-  /// Finds the bands of a page; `nil` where there is none.
+  /// Finds what lies beside the sheet; `nil` where nothing does.
   init?(_ image: GrayImage) {
     var grays = Histogram()
     // Paper is known as well from every eighth row.
@@ -41,26 +42,28 @@ struct ScanBorder {
     var pixels: [UInt8] = []
     var bare = image
     func whiten(_ place: Int) {
+      if pixels.isEmpty { pixels = [UInt8](repeating: 0, count: image.samples.count) }
       pixels[place] = 1
       bare.samples[place] = max(bare.samples[place], UInt16(paper))
     }
     for side in Side.all(of: image) {
       // What the sides before left of a corner is as deep as they left it.
       guard let depths = Self.depths(of: side, on: bare, paper: Double(paper)) else { continue }
-      if pixels.isEmpty { pixels = [UInt8](repeating: 0, count: image.samples.count) }
       for (index, depth) in depths.enumerated() {
         for step in 0..<depth { whiten(side.place(index, step)) }
       }
     }
-    if let ground = ScanGround(image, paper: UInt16(paper), isDarkerThan: UInt16(Self.dark * Double(paper))) {
-      if pixels.isEmpty { pixels = [UInt8](repeating: 0, count: image.samples.count) }
-      ground.forEachPlace(on: image, whiten)
+    let dark = UInt16(Self.dark * Double(paper))
+    // A black page has nothing that is darker than its paper.
+    if dark > 0 {
+      ScanGround(image, paper: UInt16(paper), isDarkerThan: dark)?.forEachPlace(on: image, whiten)
+      PunchHoles(bare, paper: UInt16(paper), isDarkerThan: dark)?.forEachPlace(on: image, whiten)
     }
     if pixels.isEmpty { return nil }
     (self.pixels, self.bare) = (pixels, bare)
   }
 
-  /// Makes the bands white on a cleaned page.
+  /// Makes it white on a cleaned page.
   ///
   /// - Parameters:
   ///   - cleaned: The page after cleaning.

@@ -1,6 +1,6 @@
 import PipelineEngine
 
-/// Has the dark bands along the sides of a scan, and the ground around its sheet, become paper.
+/// Has what a scan shows beside its sheet become paper: dark bands along its sides, ground around the sheet, and the holes of a punch.
 public struct BordersStage: PageStage {
   /// What a pipeline file may set.
   public struct Parameters: StageParameters, Equatable {
@@ -15,7 +15,7 @@ public struct BordersStage: PageStage {
       [
         ParameterDocumentation(
           "remove",
-          "whether dark bands of one gray along the page's sides, and dark ground around a sheet that is smaller than the scan, become paper"
+          "whether dark bands of one gray along the page's sides, dark ground around a sheet that is smaller than the scan, and punch holes become paper"
         )
       ]
     }
@@ -25,7 +25,7 @@ public struct BordersStage: PageStage {
   public static var name: String { "borders" }
   /// What the stage does.
   public static var summary: String {
-    "Has dark bands along the sides of a scan, and the ground around its sheet, become paper."
+    "Has dark bands along the sides of a scan, the ground around its sheet, and punch holes become paper."
   }
 
   private let removes: Bool

@@ -17,7 +17,7 @@ public struct TiledPage: PagePayload {
   public var reduction = 1
   /// Whether grain that the networks left on the paper is taken by having them see the page smoothed as well.
   public var removesMottle = false
-  /// Whether dark bands along the page's sides, and the ground around its sheet, become paper.
+  /// Whether dark bands along the page's sides, the ground around its sheet, and punch holes become paper.
   public var removesBorder = false
   /// Whether dots far smaller than those of the page's print become paper, and those that are strewn over it.
   public var removesSpecks = false
