@@ -6,8 +6,8 @@ import Imaging
 /// parts of photographs end in other grays, dark covers and slides have light letters on them, and shadows dark ones. Ink that touches it
 /// is thinner than the ground and stays.
 ///
-/// It is looked for on the page reduced to squares. What is thinner than a fiftieth of the page is none of it (a morphological opening:
-/// Serra, "Image Analysis and Mathematical Morphology", 1982); bands as narrow are found by ``ScanBorder``.
+/// It is looked for on the page reduced to squares. What is thinner than a fiftieth of the page, or than 21 pixels of a small one, is none of
+/// it (a morphological opening: Serra, "Image Analysis and Mathematical Morphology", 1982); bands as narrow are found by ``ScanBorder``.
 struct ScanGround {
   /// White where a square of the page is ground.
   private let squares: GrayImage
