@@ -1,4 +1,22 @@
 extension GrayImage {
+  /// The size of the squares in which the longer side has at most so many.
+  ///
+  /// - Precondition: `squares` is at least 1.
+  public func squareSize(forAtMost squares: Int) -> Int { (max(width, height) + squares - 1) / squares }
+
+  /// Calls a function with the place of each pixel in a square.
+  ///
+  /// - Parameters:
+  ///   - square: The place of the square among those that ``blockMeans(_:)`` makes.
+  ///   - size: Pixels a side of the squares.
+  public func forEachPlace(inSquare square: Int, ofSize size: Int, _ body: (_ place: Int) -> Void) {
+    let columns = (width + size - 1) / size
+    let (left, top) = (square % columns * size, square / columns * size)
+    for y in top..<min(top + size, height) {
+      for place in y * width + left..<y * width + min(left + size, width) { body(place) }
+    }
+  }
+
   /// The image in squares of `factor` × `factor` pixels, each by its mean, rounded down; squares that the right or the
   /// lower border cuts by the mean of what is there.
   ///

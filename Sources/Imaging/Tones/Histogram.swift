@@ -43,4 +43,10 @@ public struct Histogram: Sendable, Equatable {
       return passed > 0 && Double(passed) >= share * Double(total)
     }
   }
+  /// The median where a share of the values is no further from it than a spread; `nil` where fewer are.
+  public func median(withinSpread spread: Int, share: Double) -> Int? {
+    guard let median else { return nil }
+    let near = occurrences[max(0, median - spread)...min(occurrences.count - 1, median + spread)].reduce(0, +)
+    return Double(near) >= share * Double(total) ? median : nil
+  }
 }

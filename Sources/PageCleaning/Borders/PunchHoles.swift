@@ -35,7 +35,7 @@ struct PunchHoles {
   ///   - paper: The gray of its paper.
   ///   - dark: What is darker may be a hole.
   init?(_ image: GrayImage, paper: UInt16, isDarkerThan dark: UInt16) {
-    size = (max(image.width, image.height) + Self.mostSquares - 1) / Self.mostSquares
+    size = image.squareSize(forAtMost: Self.mostSquares)
     let page = image.blockMeans(size)
     let light = UInt16(Self.light * Double(paper))
     let discs = ConnectedComponents(InkMask(page, isDarkerThan: dark)).components
@@ -53,12 +53,21 @@ struct PunchHoles {
   func forEachPlace(on image: GrayImage, _ body: (_ place: Int) -> Void) {
     for hole in holes {
       let radius = (hole.diameter / 2 + Self.rim) * Double(size)
-      let (x, y) = (hole.x * Double(size), hole.y * Double(size))
-      for row in max(0, Int(y - radius))...min(image.height - 1, Int(y + radius)) {
-        for column in max(0, Int(x - radius))...min(image.width - 1, Int(x + radius)) {
-          let (across, down) = (Double(column) + 0.5 - x, Double(row) + 0.5 - y)
-          if across * across + down * down <= radius * radius { body(row * image.width + column) }
-        }
+      let middle = (hole.x * Double(size), hole.y * Double(size))
+      Self.forEachPlace(within: radius, of: middle, on: image) { place, _ in body(place) }
+    }
+  }
+
+  /// Calls a function with the place of each pixel whose middle is at most so far from a point, and how far it is.
+  private static func forEachPlace(
+    within radius: Double, of middle: (x: Double, y: Double), on image: GrayImage,
+    _ body: (_ place: Int, _ distance: Double) -> Void
+  ) {
+    for row in max(0, Int(middle.y - radius))...min(image.height - 1, Int(middle.y + radius)) {
+      for column in max(0, Int(middle.x - radius))...min(image.width - 1, Int(middle.x + radius)) {
+        let (across, down) = (Double(column) + 0.5 - middle.x, Double(row) + 0.5 - middle.y)
+        let distance = (across * across + down * down).squareRoot()
+        if distance <= radius { body(row * image.width + column, distance) }
       }
     }
   }
@@ -101,21 +110,17 @@ struct PunchHoles {
       else { return nil }
       var inside = Histogram()
       var (paper, around) = (0, 0)
-      let reach = Int((0.5 + PunchHoles.around) * diameter) + 1
-      for row in max(0, Int(y) - reach)...min(page.height - 1, Int(y) + reach) {
-        for column in max(0, Int(x) - reach)...min(page.width - 1, Int(x) + reach) {
-          let (across, down) = (Double(column) + 0.5 - x, Double(row) + 0.5 - y)
-          let beyond = (across * across + down * down).squareRoot() - diameter / 2
-          let gray = page.samples[row * page.width + column]
-          if beyond <= -PunchHoles.rim {
-            inside.add(Int(gray >> 8))
-          } else if beyond > PunchHoles.rim, beyond <= PunchHoles.around * diameter {
-            around += 1
-            if gray >= light { paper += 1 }
-          }
+      let radius = diameter / 2
+      PunchHoles.forEachPlace(within: radius + PunchHoles.around * diameter, of: (x, y), on: page) { place, distance in
+        let gray = page.samples[place]
+        if distance <= radius - PunchHoles.rim {
+          inside.add(Int(gray >> 8))
+        } else if distance > radius + PunchHoles.rim {
+          around += 1
+          if gray >= light { paper += 1 }
         }
       }
-      guard inside.evenGray(within: PunchHoles.spread, share: PunchHoles.leastEven) != nil,
+      guard inside.median(withinSpread: PunchHoles.spread, share: PunchHoles.leastEven) != nil,
         Double(paper) >= PunchHoles.leastPaper * Double(around)
       else { return nil }
     }

@@ -74,7 +74,7 @@ struct ScanBorder {
   }
 
   /// One of the four sides: where its lines inwards begin, and how they go on.
-  private struct Side {
+  struct Side {
     /// Pixels along it.
     let length: Int
     /// Pixels from it to the opposite side.
@@ -138,7 +138,7 @@ struct ScanBorder {
     for (index, depth) in depths.enumerated() {
       for step in 0..<depth { grays.add(Int(image.samples[side.place(index, step)] >> 8)) }
     }
-    return grays.evenGray(within: spread, share: leastUniform)
+    return grays.median(withinSpread: spread, share: leastUniform)
   }
 
   /// Whether a band has dark strokes: bands grow darker towards the page's side or the sheet's, and not in between.

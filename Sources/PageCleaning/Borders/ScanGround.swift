@@ -44,7 +44,7 @@ struct ScanGround {
   ///   - dark: What is darker may be ground.
   init?(_ image: GrayImage, paper: UInt16, isDarkerThan dark: UInt16) {
     guard Self.liesAlongSide(of: image, isDarkerThan: dark) else { return nil }
-    size = (max(image.width, image.height) + Self.mostSquares - 1) / Self.mostSquares
+    size = image.squareSize(forAtMost: Self.mostSquares)
     let page = image.blockMeans(size)
     let core = Self.touchingSides(
       GrayImage(page.samples.map { $0 < dark }, width: page.width).eroded(radius: Self.radius))
@@ -69,23 +69,15 @@ struct ScanGround {
 
   private func forEachPlace(of squares: GrayImage, on image: GrayImage, _ body: (_ place: Int) -> Void) {
     for (square, sample) in squares.samples.enumerated() where sample > 0 {
-      let (left, top) = (square % squares.width * size, square / squares.width * size)
-      for y in top..<min(top + size, image.height) {
-        for place in y * image.width + left..<y * image.width + min(left + size, image.width) { body(place) }
-      }
+      image.forEachPlace(inSquare: square, ofSize: size, body)
     }
   }
 
   /// Whether a whole side of a page is dark.
   private static func liesAlongSide(of image: GrayImage, isDarkerThan dark: UInt16) -> Bool {
-    let (width, height) = (image.width, image.height)
-    let sides = [
-      stride(from: 0, to: width, by: 1), stride(from: (height - 1) * width, to: height * width, by: 1),
-      stride(from: 0, to: height * width, by: width), stride(from: width - 1, to: height * width, by: width),
-    ]
-    return sides.contains { side in
-      let places = Array(side)
-      return Double(places.count { image.samples[$0] < dark }) >= leastCover * Double(places.count)
+    ScanBorder.Side.all(of: image).contains { side in
+      let darkPixels = (0..<side.length).count { image.samples[side.place($0, 0)] < dark }
+      return Double(darkPixels) >= leastCover * Double(side.length)
     }
   }
 
@@ -99,7 +91,7 @@ struct ScanGround {
   private static func gray(of page: GrayImage, where mask: GrayImage) -> UInt16? {
     var grays = Histogram()
     for (gray, sample) in zip(page.samples, mask.samples) where sample > 0 { grays.add(Int(gray >> 8)) }
-    return grays.evenGray(within: spread, share: leastEven).map { UInt16($0 * 257) }
+    return grays.median(withinSpread: spread, share: leastEven).map { UInt16($0 * 257) }
   }
 
   /// Whether there are marks like letters on the ground, as there are on covers and in shadows.
@@ -140,14 +132,5 @@ struct ScanGround {
     }
     return paperBeside > 0 && Double(paperBeside) >= Self.leastBeside * Double(allBeside)
       && Double(paper) >= Self.leastPaper * Double(all)
-  }
-}
-
-extension Histogram {
-  /// The median of grays from 0 to 255 where a share of them is no further from it than a spread; `nil` where fewer are.
-  func evenGray(within spread: Int, share: Double) -> Int? {
-    guard let median else { return nil }
-    let near = counts[max(0, median - spread)...min(255, median + spread)].reduce(0, +)
-    return Double(near) >= share * Double(total) ? median : nil
   }
 }

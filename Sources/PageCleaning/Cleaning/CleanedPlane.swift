@@ -33,16 +33,16 @@ struct CleanedPlane {
   ///   - image: The plane.
   ///   - page: What is to be done to it.
   ///   - networks: Runs the page's networks.
-  ///   - pictureNetwork: Runs the network of the page's keeper of pictures.
+  ///   - pictureProcessor: Gives what runs the network of the page's keeper of pictures.
   /// - Throws: ``NetworkError`` where a network does not fit.
   init(
     cleaning image: GrayImage, of page: TiledPage, networks: TileProcessor,
-    pictureNetwork: @autoclosure () -> TileProcessor?
+    pictureProcessor: (PictureKeeper) -> TileProcessor
   ) throws(NetworkError) {
     strength = page.strength
     let isCleaned = strength > 0
-    if isCleaned, let keeper = page.pictureKeeper, let processor = pictureNetwork() {
-      pictures = try keeper.pictures(on: image, processor: processor)
+    if isCleaned, let keeper = page.pictureKeeper {
+      pictures = try keeper.pictures(on: image, processor: pictureProcessor(keeper))
     }
     let noise = page.removesSpecks && isCleaned ? ImpulseNoise(image, outside: pictures) : nil
     bare = noise?.bare ?? image

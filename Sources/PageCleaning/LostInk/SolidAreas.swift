@@ -88,13 +88,10 @@ struct SolidAreas {
   }
 
   private func deepen(_ area: Area, inSquare square: Int, of page: inout GrayImage) {
-    let (left, top) = (square % columns * squareSize, square / columns * squareSize)
-    for y in top..<min(page.height, top + squareSize) {
-      for place in y * page.width + left..<y * page.width + min(page.width, left + squareSize) {
-        let value = Float(before.samples[place])
-        guard value < area.threshold else { continue }
-        page.deepen(place, to: (1 - value / area.paper) * 65535 * area.gain, before: before, strength: strength)
-      }
+    before.forEachPlace(inSquare: square, ofSize: squareSize) { place in
+      let value = Float(before.samples[place])
+      guard value < area.threshold else { return }
+      page.deepen(place, to: (1 - value / area.paper) * 65535 * area.gain, before: before, strength: strength)
     }
   }
 

@@ -35,7 +35,7 @@ public struct PictureKeeper: Sendable {
   ///   - processor: Runs ``network``.
   /// - Throws: ``NetworkError`` where the network does not fit.
   func pictures(on page: GrayImage, processor: TileProcessor) throws(NetworkError) -> PictureArea? {
-    let reduction = (max(page.width, page.height) + Self.mostPixels - 1) / Self.mostPixels
+    let reduction = page.squareSize(forAtMost: Self.mostPixels)
     // One tile: sums in another order could tip a square, and so a picture, and results must not depend on the workers.
     let absence = try processor.process(page.blockMeans(reduction), tileSize: Self.mostPixels, parts: 1)
     return PictureArea(absence: absence.blockMeans(Self.squarePixels), squareSize: reduction * Self.squarePixels)

@@ -133,12 +133,8 @@ extension GrayImage {
   fileprivate func whitened(in pictures: PictureArea?) -> GrayImage {
     guard let pictures else { return self }
     var page = self
-    let size = pictures.squareSize
-    for (place, isPicture) in pictures.squares.enumerated() where isPicture {
-      let (left, top) = (place % pictures.width * size, place / pictures.width * size)
-      for y in top..<min(top + size, height) {
-        for pixel in y * width + left..<y * width + min(left + size, width) { page.samples[pixel] = Self.white }
-      }
+    for (square, isPicture) in pictures.squares.enumerated() where isPicture {
+      forEachPlace(inSquare: square, ofSize: pictures.squareSize) { page.samples[$0] = Self.white }
     }
     return page
   }

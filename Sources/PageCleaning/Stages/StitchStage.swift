@@ -30,7 +30,7 @@ public struct StitchStage: PageStage {
     do {
       plane = try CleanedPlane(
         cleaning: border?.bare ?? image, of: page, networks: processors.processor(for: page.networks),
-        pictureNetwork: page.pictureKeeper.map { pictureProcessors.processor(for: [$0.network]) })
+        pictureProcessor: { pictureProcessors.processor(for: [$0.network]) })
     } catch {
       throw PageError(error.description)
     }

@@ -24,7 +24,7 @@ struct CharacterPicture: Sendable {
   ///
   /// - Parameter picture: Of any size; the character may be dark on light or light on dark, and anywhere.
   init?(_ picture: GrayImage) {
-    let factor = (max(picture.width, picture.height) + Self.searchExtent - 1) / Self.searchExtent
+    let factor = picture.squareSize(forAtMost: Self.searchExtent)
     guard let ink = PictureInk(FloatImage(picture.blockMeans(factor))) else { return nil }
     let box = PixelBox(
       x: ink.box.x * factor, y: ink.box.y * factor, width: ink.box.width * factor, height: ink.box.height * factor)
