@@ -29,19 +29,32 @@ static void refuse_old_processor(int argc, char **argv, char **envp) {
 __attribute__((section(".preinit_array"), used)) static void (*const refuse)(int, char **, char **) =
     refuse_old_processor;
 
+extern char **environ;
+
 // A release of OpenBLAS older than the processor does not know its model number and falls back to SSE3
 // kernels, an eighth of the machine's speed. It can be told the kernel set through the environment, which
 // its constructor has already read by now; so it is made to read it once more.
+//
+// It reads another environment, as setenv would move this one: Swift's runtime finds the program's arguments by where
+// the environment lies, in a constructor that may come after this one, and would find none.
 static void choose_kernels(void) {
   if (!openblas_get_corename || !gotoblas_dynamic_init || !gotoblas_dynamic_quit) return;
   if (strcmp(openblas_get_corename(), "Prescott") != 0 || getenv("OPENBLAS_CORETYPE")) return;
   int has_avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
                    __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
                    __builtin_cpu_supports("avx512cd");
-  setenv("OPENBLAS_CORETYPE", has_avx512 ? "SkylakeX" : "Haswell", 1);
+  size_t count = 0;
+  while (environ && environ[count]) count++;
+  char **extended = calloc(count + 2, sizeof *extended);
+  if (!extended) return;
+  if (count > 0) memcpy(extended, environ, count * sizeof *extended);
+  extended[count] = has_avx512 ? "OPENBLAS_CORETYPE=SkylakeX" : "OPENBLAS_CORETYPE=Haswell";
+  char **own = environ;
+  environ = extended;
   gotoblas_dynamic_quit();
   gotoblas_dynamic_init();
-  unsetenv("OPENBLAS_CORETYPE");
+  environ = own;
+  free(extended);
 }
 
 #else
