@@ -23,7 +23,7 @@ import Testing
     let before = strokes(scale: scale)
     #expect(InkLoss(from: before, to: before).share == 0)
     #expect(InkLoss(from: before, to: strokes(scale: scale, paper: 1, ink: 0)).share == 0)
-    let half = InkLoss(from: before, to: strokes(scale: scale, paper: 1, ink: 0) { $0 % 2 == 0 })
+    let half = InkLoss(from: before, to: strokes(scale: scale) { $0 % 2 == 0 })
     #expect(abs(half.share - 0.5) < 0.03)
     #expect(InkLoss(from: before, to: strokes(scale: scale, paper: 1, ink: 1)).share == 1)
     #expect(half.ink > 0.1)
@@ -59,6 +59,25 @@ import Testing
     let cleaned = image(300, 240) { _, y in y % 12 < 3 ? 0 : 1 }
     #expect(InkLoss(from: scan, to: cleaned).share < 0.01)
     #expect(InkLoss(from: scan, to: image(300, 240) { _, _ in 1 }).share > 0.99)
+  }
+
+  @Test func deepShadowInWhichPrintIsKeptIsNoInk() {
+    // A quarter of the sheet is darker than a quarter of the paper.
+    func page(print: Double) -> GrayImage {
+      image(300, 240) { x, y in (x < 75 ? 0.12 : 1) * (y % 12 < 3 ? print : 1) }
+    }
+    let cleaned = image(300, 240) { _, y in y % 12 < 3 ? 0 : 1 }
+    #expect(InkLoss(from: page(print: 0.2), to: cleaned).share < 0.01)
+    let emptied = image(300, 240) { x, y in x >= 75 && y % 12 < 3 ? 0 : 1 }
+    #expect(InkLoss(from: page(print: 0.2), to: emptied).share > 0.2)
+    #expect(InkLoss(from: page(print: 1), to: image(300, 240) { _, _ in 1 }).share > 0.9)
+  }
+
+  @Test func faintInkCountsByTheBlackThatItBecomes() {
+    let faint = strokes(paper: 1, ink: 0.7)
+    #expect(InkLoss(from: faint, to: strokes(paper: 1, ink: 0.7) { $0 % 8 != 0 }).share > 0.1)
+    #expect(InkLoss(from: faint, to: strokes(paper: 1, ink: 0) { $0 % 8 != 0 }).share < 0.06)
+    #expect(InkLoss(from: faint, to: strokes(paper: 1, ink: 0) { $0 % 4 == 0 }).share > 0.4)
   }
 
   @Test(arguments: [0.3, 0.8, 1]) func evenPaperHasNoInk(gray: Double) {

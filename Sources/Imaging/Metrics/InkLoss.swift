@@ -7,12 +7,15 @@
 ///     h = (p - v) / p,  p = max(closing of v by 11 × 11 squares, w / 4)
 ///
 /// so p is the paper around it, which is never taken to be darker than a quarter of the page's lightest paper w: what is blacker than
-/// that is ink however large it is. A page too dark to tell has a w of 1/4. Squares of h over 0.2 before the change are ink, and with h′ after the change, the share that is lost is
+/// that is ink however large it is, but where print lies in it that the change keeps, for this is paper in shadow and has the closing for
+/// its p. A page too dark to tell has a w of 1/4. Squares of h over 0.2 before the change are ink, and with h′ after the change, the share
+/// that is lost is
 ///
-///     sum of h · max(0, h - h′) / sum of h²
+///     sum of h · max(0, h - h′) / sum of h · max(h, h′)
 ///
 /// A stroke counts by its square, so that wrinkles and the rims of stains, which are paler than print, count little beside
-/// it, and much on a page that has nothing bolder.
+/// it, and much on a page that has nothing bolder. Faint ink that the change makes black counts by what it becomes: the same rims
+/// may be as dark as it was.
 /// - SeeAlso: The residue of a closing is the black top-hat of Meyer, "Contrast Feature Extraction", 1979.
 public struct InkLoss: Sendable, Equatable {
   /// The share of the ink's contrast that is lost, 0 to 1; 0 where there was no ink.
@@ -24,12 +27,6 @@ public struct InkLoss: Sendable, Equatable {
 
   /// Squares a page is looked at in, at most.
   private static let mostSquares = 500_000
-  /// The closing reaches so many squares to each side.
-  private static let radius = 5
-  /// The share of the page up to which paper is its lightest, and how light that is at least.
-  private static let (lightest, leastWhite): (Double, Float) = (0.99, 0.25)
-  /// The darkest paper, as a share of the lightest.
-  private static let darkestPaper: Float = 0.25
 
   /// Compares a page before and after.
   ///
@@ -44,28 +41,21 @@ public struct InkLoss: Sendable, Equatable {
     precondition(before.width == after.width && before.height == after.height && coarseness > 0)
     let pixels = Double(before.width) * Double(before.height)
     let factor = coarseness * max(1, Int((pixels / Double(Self.mostSquares)).squareRoot().rounded(.up)))
-    let contrasts = Self.contrasts(before, factor)
-    let contrastsAfter = Self.contrasts(after, factor)
-    var (all, lost, left) = (0.0, 0.0, 0.0)
+    let squares = InkSquares(before, size: factor)
+    let contrastsAfter = InkSquares(after, size: factor).contrasts
+    let contrasts = squares.contrasts(inShadowWhereKept: contrastsAfter, leastContrast: leastContrast)
+    var (all, lost, ink, left) = (0.0, 0.0, 0.0, 0.0)
     for index in contrasts.indices {
       let h = contrasts[index]
-      if contrastsAfter[index] > leastContrast { left += Double(contrastsAfter[index] * contrastsAfter[index]) }
+      let after = contrastsAfter[index]
+      if after > leastContrast { left += Double(after * after) }
       guard h > leastContrast else { continue }
-      all += Double(h * h)
-      lost += Double(h * max(0, h - contrastsAfter[index]))
+      all += Double(h * max(h, after))
+      lost += Double(h * max(0, h - after))
+      ink += Double(h * h)
     }
     share = all > 0 ? lost / all : 0
-    ink = all / Double(contrasts.count)
+    self.ink = ink / Double(contrasts.count)
     inkAfter = left / Double(contrasts.count)
-  }
-
-  private static func contrasts(_ image: GrayImage, _ factor: Int) -> [Float] {
-    let squares = image.blockMeans(factor)
-    let paper = squares.closed(radius: radius)
-    let white = max(Float(Histogram(of: paper).percentile(lightest) ?? 255) * 257, leastWhite * 65535)
-    return squares.samples.indices.map { index in
-      let paper = max(Float(paper.samples[index]), darkestPaper * white)
-      return max(0, paper - Float(squares.samples[index])) / paper
-    }
   }
 }
