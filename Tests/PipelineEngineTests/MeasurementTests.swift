@@ -35,6 +35,22 @@ import Testing
     #expect(measurements.summary().sentence().hasPrefix(start))
   }
 
+  @Test func eachPageOfADocumentIsMeasuredAgainstThatOfItsReference() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("in/book.pnm", [255, 0, 255].flatMap { graymap(value: $0) })
+    try folder.write("clean/book.pnm", [0, 255, 255].flatMap { graymap(value: $0) })
+    let references = try ReferencePages(folder.path + "/clean")
+    let measurements = PageMeasurements(references: references)
+    var runner = DocumentRunner(pipeline: try pipeline("stages: [decode, gray, invert, encode]"), threads: 2)
+    runner.observer = measurements
+    #expect(runner.run(try InputDocuments([folder.path + "/in"]), to: OutputTarget(.nowhere)).pages == 3)
+    #expect(measurements.measurements.map(\.page) == ["book.pnm", "book.pnm#2", "book.pnm#3"])
+    #expect(measurements.measurements.map { $0.places.total.mean } == [0, 0, 1])
+    let book = try references.document(for: "book.pnm")
+    #expect(try [2, 1].map { try book.page($0).samples[0] } == [.max, 0])
+    #expect(throws: FileError.self) { try book.page(4) }
+  }
+
   /// A page all wrong at its edges, which are half of it, and a page all right, three times as large.
   @Test func summariesPoolPixelsAndAverageOverPages() {
     let reference = GrayImage(width: 6, height: 1, samples: [0] + Array(repeating: .max, count: 5))

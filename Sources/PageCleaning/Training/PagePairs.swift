@@ -25,7 +25,7 @@ public struct PagePair: Sendable {
       }
       let pair = PagePair(
         stem: PipelineEngine.stem(of: document.relativePath), noisy: GrayImage(page.raster),
-        clean: try references.image(for: document.relativePath, page: 1))
+        clean: try references.document(for: document.relativePath).page(1))
       guard pair.noisy.width == pair.clean.width, pair.noisy.height == pair.clean.height else {
         throw TrainingDataError(
           "\(document.name): \(pair.noisy.width)×\(pair.noisy.height) pixels, but its clean page has "

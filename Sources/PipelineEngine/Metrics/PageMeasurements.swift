@@ -15,6 +15,8 @@ public final class PageMeasurements: PageObserver {
   private struct State {
     /// The references of pages between the two points, by document: a document has one such page at most.
     var pending: [String: Pending] = [:]
+    /// The references of the documents that are under way, by document.
+    var references: [String: ReferenceDocument] = [:]
     var measurements: [PageMeasurement] = []
     var failures: [PageFailure] = []
   }
@@ -30,7 +32,7 @@ public final class PageMeasurements: PageObserver {
     switch point {
     case .input:
       do {
-        let reference = try references.image(for: document.relativePath, page: page.info.pageNumber)
+        let reference = try reference(of: document).page(page.info.pageNumber)
         guard reference.width == page.image.width, reference.height == page.image.height else {
           throw PageError(
             "is \(page.image.width)×\(page.image.height) pixels, but its reference has "
@@ -61,9 +63,19 @@ public final class PageMeasurements: PageObserver {
     }
   }
 
-  /// Forgets the reference of a page that did not come through.
+  /// Forgets a document's reference, and that of a page that did not come through.
   public func documentEnded(_ document: Document) {
-    state.withLock { $0.pending[document.name] = nil }
+    state.withLock {
+      $0.pending[document.name] = nil
+      $0.references[document.name] = nil
+    }
+  }
+
+  private func reference(of document: Document) throws -> ReferenceDocument {
+    if let reference = state.withLock({ $0.references[document.name] }) { return reference }
+    let reference = try references.document(for: document.relativePath)
+    state.withLock { $0.references[document.name] = reference }
+    return reference
   }
 
   /// The measurements, sorted by page name, numbers in it by their value.

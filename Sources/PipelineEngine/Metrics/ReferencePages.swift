@@ -1,6 +1,5 @@
 import Foundation
 import ImageFiles
-import Imaging
 
 /// The clean pages that results are compared with, found by the relative path of the page without its extension.
 public struct ReferencePages: Sendable {
@@ -45,20 +44,13 @@ public struct ReferencePages: Sendable {
     }
   }
 
-  /// The gray plane of a page's reference.
+  /// The pages of a document's reference.
   ///
-  /// - Parameter page: The page in its document, from 1.
   /// - Throws: ``FileError`` or `ImageFileError` when there is none that can be read.
-  public func image(for relativePath: String, page: Int) throws -> GrayImage {
+  public func document(for relativePath: String) throws -> ReferenceDocument {
     guard let file = path(for: relativePath) else {
       throw FileError(path, "holds no page '\(stem(of: relativePath))'", status: .missingInput)
     }
-    let reader = try ImageReader(
-      bytes: ByteStream(path: file).readImage(limit: MemoryBudget.defaultCapacity), name: file, limits: limits)
-    for _ in 1..<max(1, page) { _ = try reader.nextPage() }
-    guard let reference = try reader.nextPage() else {
-      throw FileError(file, "has no page \(page)", status: .missingInput)
-    }
-    return GrayImage(reference.raster)
+    return try ReferenceDocument(file, limits: limits)
   }
 }
