@@ -5,34 +5,18 @@ import Testing
 
 /// Ink that fades over a page is followed to where networks took it, and made black everywhere.
 @Suite struct FadedInkTests {
-  private static let (width, height, paper) = (600, 320, UInt16(52_000))
+  private static let (width, height, paper) = (LetterGrid.width, LetterGrid.height, UInt16(52_000))
   /// What is deeper is left by the networks.
   private static let kept = 0.25
-
-  /// Letters in lines, of strokes 3 pixels wide, 14 pixels apart.
-  private func forEachLetter(_ body: (_ x: Int, _ y: Int) -> Void) {
-    for y in stride(from: 20, to: Self.height - 20, by: 30) {
-      for x in stride(from: 20, to: Self.width - 20, by: 14) { body(x, y) }
-    }
-  }
-
-  /// A letter's place, as deep as it is, 0 to 1.
-  private func draw(_ depth: Double, x: Int, y: Int, on page: inout GrayImage, paper: UInt16) {
-    let gray = UInt16(Double(paper) * (1 - depth))
-    for row in y..<y + 12 {
-      for column in [x, x + 1, x + 2, x + 6, x + 7, x + 8] { page.samples[row * Self.width + column] = gray }
-    }
-    for column in x..<x + 9 { for row in y + 5..<y + 8 { page.samples[row * Self.width + column] = gray } }
-  }
 
   /// A page whose letters are as deep as said, 0 to 1, and what networks leave of it.
   private func page(_ depth: (_ x: Int, _ y: Int) -> Double) -> (before: GrayImage, after: GrayImage) {
     var before = GrayImage(width: Self.width, height: Self.height, filledWith: Self.paper)
     var after = GrayImage(width: Self.width, height: Self.height)
-    forEachLetter { x, y in
+    LetterGrid.forEachLetter { x, y in
       let depth = depth(x, y)
-      draw(depth, x: x, y: y, on: &before, paper: Self.paper)
-      if depth >= Self.kept { draw(depth, x: x, y: y, on: &after, paper: GrayImage.white) }
+      before.drawLetter(depth, x: x, y: y, paper: Self.paper)
+      if depth >= Self.kept { after.drawLetter(depth, x: x, y: y) }
     }
     return (before, after)
   }
@@ -48,7 +32,7 @@ import Testing
   @Test func inkThatFadesFromLetterToLetterIsBlackEverywhere() throws {
     let page = page(fading)
     let black = try #require(FaintPage.inked(before: page.before, after: page.after))
-    forEachLetter { x, y in
+    LetterGrid.forEachLetter { x, y in
       #expect(black.samples[(y + 6) * Self.width + x + 4] < 20_000, "at \(x), \(y)")
       #expect(black.samples[(y + 14) * Self.width + x + 4] > 64_000)
     }

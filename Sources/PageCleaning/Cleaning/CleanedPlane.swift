@@ -63,14 +63,17 @@ struct CleanedPlane {
       // Where no ink was left at all, the guard is to see that.
       if page.keepsInk, !isMottled, ink != nil, giveBackFineLines(on: paper) { ink = nil }
     }
+    var isDeepened = (ink?.factor ?? 1) > 1
     if page.keepsCleanPages, !isMottled, let paper,
       let clean = CleanPage(before: before, after: whole, paper: paper, ink: ink, outside: surroundings)
     {
       self.image = clean.onWhitePaper(strength: strength)
     } else if page.restoresFaintInkWholly, let ink {
-      self.image = self.image.deepened(by: ink.factor)
+      let pale = isMottled || ink.factor > 1 ? nil : PaleLetters(self.image.whitened(in: surroundings), ink: ink)
+      self.image = pale.map { self.image.deepened(by: $0.depths) } ?? self.image.deepened(by: ink.factor)
+      isDeepened = isDeepened || pale != nil
     }
-    if page.restoresFaintInkWholly, !isMottled, looks.isInked || (ink?.factor ?? 1) > 1 {
+    if page.restoresFaintInkWholly, !isMottled, looks.isInked || isDeepened {
       paperOfFaintInk = PaperMap(before: bare, after: self.image, outside: surroundings)
     }
     noise?.blend(image, into: &self.image, strength: strength)

@@ -21,6 +21,9 @@ struct InkContrast {
     }
   }
 
+  /// Measures a cleaned page, whose paper is white.
+  init(cleaned: GrayImage) { values = cleaned.samples.map { UInt8((65535 - Int($0) + 128) / 257) } }
+
   /// Whether two contrasts are alike: the lesser is at least a share of the greater.
   static func areAlike(_ first: Int, _ second: Int, _ share: Double) -> Bool {
     Double(min(first, second)) >= share * Double(max(first, second))

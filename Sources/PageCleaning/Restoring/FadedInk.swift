@@ -10,17 +10,11 @@ struct FadedInk {
   private static let keptShare: Float = 0.5
   /// The share of the contrast of the kept letters' middle one from which kept letters are dark.
   private static let darkShare = 0.5
-  /// How wide letters are at most, in pixels, with those that writing joins to them.
-  private static let widest = 400
   /// How many letters that were taken are ink at least, and as what share of all that were taken.
   private static let fewest: [(letters: Int, share: Double)] = [(8, 2.0 / 3), (20, 0.35)]
   /// How many times as many specks as such letters were taken at most, and as letters of ink, unless they are few beside these; more are
   /// grain, and the letters its clots.
   private static let (mostSpecks, mostSpecksOfInk, fewSpecksOfInk) = (12, 1.4, 0.2)
-  /// How often letters near those that were found are looked for.
-  private static let passes = 4
-  /// The side of the squares in which ink is measured, in pixels, and the share of its pixels that are paler than its depth.
-  private static let (square, depthPercentile) = (32, 0.9)
   /// How far from kept ink, in pixels along a row, what was taken may be the edge of that; every how many rows are looked at first, and how
   /// many pixels have to be taken in these.
   private static let (edge, rowStep, leastTaken) = (3, 4, 12)
@@ -42,17 +36,17 @@ struct FadedInk {
     var (letters, specks): ([InkArea], Int) = ([], 0)
     for component in found.components {
       let isSpeck = component.pixels < LostLetters.leastPixels
-      guard isSpeck || LostLetters.mayBeLetter(component, width: width, height: height, widest: Self.widest) else {
+      guard isSpeck || LostLetters.mayBeLetter(component, width: width, height: height, widest: InkChain.widest) else {
         continue
       }
       let area = InkArea(component, runs: found.runs[component.runs], contrast: contrast.values, after: after)
       if !isSpeck { letters.append(area) } else if Self.isTaken(area) { specks += 1 }
     }
-    let ink = Self.ink(among: letters, height: height)
-    let (taken, takenInk) = (letters.count(where: Self.isTaken), ink.count(where: Self.isTaken))
+    guard let ink = Self.ink(among: letters, height: height) else { return nil }
+    let (taken, takenInk) = (letters.count(where: Self.isTaken), ink.letters.count(where: Self.isTaken))
     guard Self.fewest.contains(where: { takenInk >= $0.letters && Double(takenInk) >= $0.share * Double(taken) }),
-      Self.areFew(specks, takenInk: takenInk, ink: ink.count),
-      let depths = Self.depths(of: ink, contrast: contrast, width: width, height: height)
+      Self.areFew(specks, takenInk: takenInk, ink: ink.letters.count),
+      let depths = ink.depths(contrast, width: width, height: height)
     else { return nil }
     self.depths = depths
   }
@@ -87,35 +81,11 @@ struct FadedInk {
     return false
   }
 
-  /// The letters to which others lead from dark ones.
-  private static func ink(among letters: [InkArea], height: Int) -> [InkArea] {
+  /// The letters to which others lead from dark ones that were kept; `nil` where none were.
+  private static func ink(among letters: [InkArea], height: Int) -> InkChain? {
     let kept = letters.filter { !isTaken($0) }.map(\.contrast).sorted()
-    guard !kept.isEmpty else { return [] }
+    guard !kept.isEmpty else { return nil }
     let leastDark = darkShare * Double(kept[kept.count / 2])
-    func isDark(_ letter: InkArea) -> Bool { !isTaken(letter) && Double(letter.contrast) >= leastDark }
-    var ink = InkAreas(letters.filter(isDark), height: height, largest: widest)
-    var rest = letters.filter { !isDark($0) }.sorted { $0.contrast > $1.contrast }
-    for _ in 0..<passes {
-      let count = rest.count
-      rest.removeAll { letter in
-        guard ink.letters(in: letter.surroundings).contains(where: { letter.mayStandNear($0) }) else { return false }
-        ink.add(letter)
-        return true
-      }
-      if rest.count == count { break }
-    }
-    return ink.areas
-  }
-
-  /// How deep letters are everywhere.
-  private static func depths(of ink: [InkArea], contrast: InkContrast, width: Int, height: Int) -> LevelMap? {
-    let (columns, rows) = ((width + square - 1) / square, (height + square - 1) / square)
-    var contrasts = [Histogram](repeating: Histogram(), count: columns * rows)
-    for run in ink.lazy.flatMap(\.runs) {
-      let (y, row) = (Int(run.y), Int(run.y) / square * columns)
-      for x in Int(run.start)..<Int(run.end) { contrasts[row + x / square].add(Int(contrast.values[y * width + x])) }
-    }
-    let measured = contrasts.map { $0.percentile(depthPercentile).map { Float($0) / 255 } }
-    return LevelMap(measured, size: square, width: width, height: height)
+    return InkChain(letters, height: height) { !isTaken($0) && Double($0.contrast) >= leastDark }
   }
 }

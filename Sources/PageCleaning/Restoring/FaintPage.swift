@@ -130,7 +130,7 @@ enum FaintPage {
 
 extension GrayImage {
   /// The page with nothing where pictures are.
-  fileprivate func whitened(in pictures: PictureArea?) -> GrayImage {
+  func whitened(in pictures: PictureArea?) -> GrayImage {
     guard let pictures else { return self }
     var page = self
     for (square, isPicture) in pictures.squares.enumerated() where isPicture {
