@@ -38,6 +38,7 @@ import Testing
 
   @Test func pencilBesidePrintStaysPencil() throws {
     #expect(try deepened(page { _, y in y < 160 ? 0.95 : 0.4 }) == nil)
+    #expect(try deepened(page { _, y in y < 80 ? 0.95 : 0.4 }) == nil)
     // A note at the foot is too little to speak of two inks, and stays as well.
     let noted = page { _, y in y < 280 ? 0.95 : 0.4 }
     let left = try deepened(noted) ?? noted

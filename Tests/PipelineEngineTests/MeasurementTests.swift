@@ -1,3 +1,4 @@
+import ImageFiles
 import Imaging
 import TestSupport
 import TextTables
@@ -49,6 +50,21 @@ import Testing
     let book = try references.document(for: "book.pnm")
     #expect(try [2, 1].map { try book.page($0).samples[0] } == [.max, 0])
     #expect(throws: FileError.self) { try book.page(4) }
+  }
+
+  @Test func aDamagedPageOfAReferenceLosesNoOther() throws {
+    let folder = try TemporaryFolder()
+    let writer = try ImageWriter(format: .tiff)
+    for gray in [UInt16(0), 1, 2] {
+      try writer.append(GrayImage(width: 90, height: 70, filledWith: gray * 257), bilevel: false, resolution: nil)
+    }
+    var bytes = try writer.finish()
+    // The first strip begins behind the header.
+    for index in 10..<20 { bytes[index] = 0xFF }
+    try folder.write("book.tif", bytes)
+    let book = try ReferencePages(folder.path + "/book.tif").document(for: "book.tif")
+    #expect(throws: ImageFileError.self) { try book.page(1) }
+    #expect(try [2, 3].map { try book.page($0).samples[0] } == [257, 2 * 257])
   }
 
   /// A page all wrong at its edges, which are half of it, and a page all right, three times as large.

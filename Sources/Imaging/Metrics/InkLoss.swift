@@ -11,11 +11,11 @@
 /// its p. A page too dark to tell has a w of 1/4. Squares of h over 0.2 before the change are ink, and with h′ after the change, the share
 /// that is lost is
 ///
-///     sum of h · max(0, h - h′) / sum of h · max(h, h′)
+///     sum of h · max(0, h - h′) / sum of h · min(max(h, h′), 2 h)
 ///
 /// A stroke counts by its square, so that wrinkles and the rims of stains, which are paler than print, count little beside
-/// it, and much on a page that has nothing bolder. Faint ink that the change makes black counts by what it becomes: the same rims
-/// may be as dark as it was.
+/// it, and much on a page that has nothing bolder. Faint ink that the change makes black counts up to twice as much: the
+/// rims that go may be as dark as it was.
 /// - SeeAlso: The residue of a closing is the black top-hat of Meyer, "Contrast Feature Extraction", 1979.
 public struct InkLoss: Sendable, Equatable {
   /// The share of the ink's contrast that is lost, 0 to 1; 0 where there was no ink.
@@ -27,6 +27,8 @@ public struct InkLoss: Sendable, Equatable {
 
   /// Squares a page is looked at in, at most.
   private static let mostSquares = 500_000
+  /// How many times its contrast ink counts at most that becomes darker.
+  private static let mostGain: Float = 2
 
   /// Compares a page before and after.
   ///
@@ -44,18 +46,18 @@ public struct InkLoss: Sendable, Equatable {
     let squares = InkSquares(before, size: factor)
     let contrastsAfter = InkSquares(after, size: factor).contrasts
     let contrasts = squares.contrasts(inShadowWhereKept: contrastsAfter, leastContrast: leastContrast)
-    var (all, lost, ink, left) = (0.0, 0.0, 0.0, 0.0)
+    var (all, lost, inkBefore, inkLeft) = (0.0, 0.0, 0.0, 0.0)
     for index in contrasts.indices {
       let h = contrasts[index]
-      let after = contrastsAfter[index]
-      if after > leastContrast { left += Double(after * after) }
+      let left = contrastsAfter[index]
+      if left > leastContrast { inkLeft += Double(left * left) }
       guard h > leastContrast else { continue }
-      all += Double(h * max(h, after))
-      lost += Double(h * max(0, h - after))
-      ink += Double(h * h)
+      all += Double(h * min(max(h, left), Self.mostGain * h))
+      lost += Double(h * max(0, h - left))
+      inkBefore += Double(h * h)
     }
     share = all > 0 ? lost / all : 0
-    self.ink = ink / Double(contrasts.count)
-    inkAfter = left / Double(contrasts.count)
+    ink = inkBefore / Double(contrasts.count)
+    inkAfter = inkLeft / Double(contrasts.count)
   }
 }

@@ -43,22 +43,24 @@ struct InkSquares {
     guard isDark.contains(true) else { return contrasts }
     let dark = ConnectedAreas(of: isDark, width: squares.width)
     let local = isDark.indices.map { index in
-      isDark[index] ? Self.contrast(of: squares.samples[index], to: max(1, Float(paper.samples[index]))) : 0
+      isDark[index] ? Self.contrast(of: squares.samples[index], to: Float(paper.samples[index])) : 0
     }
-    var print = [Double](repeating: 0, count: dark.areas.count)
-    var kept = print
+    var strokes = [Double](repeating: 0, count: dark.areas.count)
+    var kept = strokes
     for (index, label) in dark.labels.enumerated() where label >= 0 && local[index] > leastContrast {
-      print[label] += Double(local[index] * local[index])
+      strokes[label] += Double(local[index] * local[index])
       kept[label] += Double(local[index] * min(local[index], contrastsAfter[index]))
     }
     return contrasts.indices.map { index in
       let label = dark.labels[index]
-      guard label >= 0, print[label] >= Self.leastPrint * Double(dark.areas[label].pixels),
-        kept[label] >= Self.keptPrint * print[label]
+      guard label >= 0, strokes[label] >= Self.leastPrint * Double(dark.areas[label].pixels),
+        kept[label] >= Self.keptPrint * strokes[label]
       else { return contrasts[index] }
       return local[index]
     }
   }
 
-  private static func contrast(of square: UInt16, to paper: Float) -> Float { max(0, paper - Float(square)) / paper }
+  private static func contrast(of square: UInt16, to paper: Float) -> Float {
+    paper > 0 ? max(0, paper - Float(square)) / paper : 0
+  }
 }

@@ -69,7 +69,7 @@ struct CleanedPlane {
     {
       self.image = clean.onWhitePaper(strength: strength)
     } else if page.restoresFaintInkWholly, let ink {
-      let pale = isMottled || ink.factor > 1 ? nil : PaleLetters(self.image.whitened(in: surroundings), ink: ink)
+      let pale = isMottled || ink.factor > 1 ? nil : PaleLetters(self.image, ink: ink, outside: surroundings)
       self.image = pale.map { self.image.deepened(by: $0.depths) } ?? self.image.deepened(by: ink.factor)
       isDeepened = isDeepened || pale != nil
     }

@@ -13,9 +13,9 @@ struct InkArea {
   let pixels: Int
   /// Its pixels.
   let runs: ArraySlice<ConnectedComponents.Run>
-  /// The median of its contrast before cleaning, 0 to 255.
+  /// The median of its contrast, 0 to 255.
   let contrast: Int
-  /// How much deeper it is after cleaning than its contrast was before: depth over contrast.
+  /// How much deeper it is after cleaning than its contrast was: depth over contrast.
   private(set) var gain: Float
 
   /// Measures an area.

@@ -1,8 +1,8 @@
 import Imaging
 
-/// How dark a page was before cleaning against its own paper.
+/// How dark a page is against its own paper.
 struct InkContrast {
-  /// For each pixel 1 - before / paper, `[height, width]`, 0 to 255.
+  /// For each pixel 1 - gray / paper, `[height, width]`, 0 to 255.
   let values: [UInt8]
 
   /// Measures a page.

@@ -42,4 +42,14 @@ extension GrayImage {
     samples[place] = min(
       samples[place], CleanedGray.of(before.samples[place], cleanedTo: cleaned, strength: strength))
   }
+
+  /// The page with nothing where pictures are.
+  func whitened(in pictures: PictureArea?) -> GrayImage {
+    guard let pictures else { return self }
+    var page = self
+    for (square, isPicture) in pictures.squares.enumerated() where isPicture {
+      forEachPlace(inSquare: square, ofSize: pictures.squareSize) { page.samples[$0] = Self.white }
+    }
+    return page
+  }
 }

@@ -127,15 +127,3 @@ enum FaintPage {
   /// How deep a gray is below its paper, 0 to 65535.
   private static func depth(_ gray: UInt16, paper: Float) -> Float { 65535 - PaperMap.whitened(gray, paper: paper) }
 }
-
-extension GrayImage {
-  /// The page with nothing where pictures are.
-  func whitened(in pictures: PictureArea?) -> GrayImage {
-    guard let pictures else { return self }
-    var page = self
-    for (square, isPicture) in pictures.squares.enumerated() where isPicture {
-      forEachPlace(inSquare: square, ofSize: pictures.squareSize) { page.samples[$0] = Self.white }
-    }
-    return page
-  }
-}

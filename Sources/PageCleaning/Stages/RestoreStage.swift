@@ -1,6 +1,6 @@
 import PipelineEngine
 
-/// Brings faint ink back to black on pages that have no other, and on such as have faded in parts.
+/// Brings faint ink back to black on pages that have no other, and uneven ink on such as have faded in parts.
 public struct RestoreStage: PageStage {
   /// What a pipeline file may set.
   public struct Parameters: StageParameters, Equatable {
@@ -15,7 +15,7 @@ public struct RestoreStage: PageStage {
       [
         ParameterDocumentation(
           "faintInk",
-          "bring ink back to black on pages without any black: faded letters, pencil; and ink that fades from black; beside black, pencil stays"
+          "bring ink back to black on pages without any black: faded letters, pencil; and uneven ink; beside black print, pencil stays"
         )
       ]
     }
@@ -25,7 +25,7 @@ public struct RestoreStage: PageStage {
   public static var name: String { "restore" }
   /// What the stage does.
   public static var summary: String {
-    "Brings faint ink back to black on pages that have no other ink, or that have faded in parts."
+    "Brings faint ink back to black on pages that have no other ink, and ink that is uneven or has faded in parts."
   }
 
   private let isOn: Bool

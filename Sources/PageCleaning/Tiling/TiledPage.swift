@@ -21,7 +21,7 @@ public struct TiledPage: PagePayload {
   public var removesBorder = false
   /// Whether dots far smaller than those of the page's print become paper, and those that are strewn over it.
   public var removesSpecks = false
-  /// Whether faint ink is brought back to black where the cleaned page has no other.
+  /// Whether faint ink is brought back to black where the cleaned page has no other, or where ink is uneven.
   public var restoresFaintInk = false
   /// What gives pictures their tones back after the networks; nothing does where it is `nil`.
   public var pictureKeeper: PictureKeeper?

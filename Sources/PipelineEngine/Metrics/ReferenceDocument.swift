@@ -36,8 +36,9 @@ public final class ReferenceDocument: Sendable {
       if number < reading.next { reading = try Self.reading(file, limits: limits) }
       var page: GrayImage?
       while reading.next <= number {
-        page = try reading.reader.nextPage().map { GrayImage($0.raster) }
+        // The reader goes on behind a page that is damaged.
         reading.next += 1
+        page = try reading.reader.nextPage().map { GrayImage($0.raster) }
       }
       return page
     }
