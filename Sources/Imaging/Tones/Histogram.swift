@@ -43,6 +43,7 @@ public struct Histogram: Sendable, Equatable {
       return passed > 0 && Double(passed) >= share * Double(total)
     }
   }
+
   /// The median where a share of the values is no further from it than a spread; `nil` where fewer are.
   public func median(withinSpread spread: Int, share: Double) -> Int? {
     guard let median else { return nil }

@@ -35,9 +35,7 @@ struct LostLetters {
     let (width, height) = (before.width, before.height)
     let mask = InkMask(width: width, height: height, pixels: contrast.map { $0 >= Self.leastContrast ? 1 : 0 })
     let found = ConnectedComponents(mask)
-    let letters = found.components.filter { Self.mayBeLetter($0, width: width, height: height) }.map {
-      InkArea($0, runs: found.runs[$0.runs], contrast: contrast, after: after)
-    }
+    let letters = Self.letters(in: found, contrast: contrast, after: after)
     let lost = letters.filter { $0.gain < Self.lostShare }
     guard lost.count >= Self.fewest, lost.count >= Self.leastOfKept * (letters.count - lost.count),
       Self.specks(in: found, contrast: contrast, after: after) <= Self.mostSpecks * lost.count,
@@ -52,6 +50,21 @@ struct LostLetters {
   {
     heights.contains(component.box.height) && component.box.width <= widest && component.pixels >= leastPixels
       && component.box.isWithin(width: width, height: height)
+  }
+
+  /// The components that may be letters.
+  ///
+  /// - Parameters:
+  ///   - found: The components of a page.
+  ///   - contrast: The contrast of the page's pixels, ``InkContrast/values``.
+  ///   - after: The page after cleaning.
+  ///   - widest: How wide letters are at most, in pixels.
+  static func letters(
+    in found: ConnectedComponents, contrast: [UInt8], after: GrayImage, widest: Int = mostWidth
+  ) -> [InkArea] {
+    found.components.filter { mayBeLetter($0, width: after.width, height: after.height, widest: widest) }.map {
+      InkArea($0, runs: found.runs[$0.runs], contrast: contrast, after: after)
+    }
   }
 
   /// How many specks were lost.

@@ -32,9 +32,8 @@ struct PaleLetters {
     let (width, height) = (cleaned.width, cleaned.height)
     let contrast = InkContrast(cleaned: cleaned)
     let found = ConnectedComponents(LocalInk(contrast, width: width, height: height).mask)
-    let letters = found.components.filter {
-      LostLetters.mayBeLetter($0, width: width, height: height, widest: InkChain.widest)
-    }.map { InkArea($0, runs: found.runs[$0.runs], contrast: contrast.values, after: cleaned) }
+    let letters = LostLetters.letters(
+      in: found, contrast: contrast.values, after: cleaned, widest: InkChain.widest)
     guard letters.count >= Self.fewest else { return nil }
     let darkest = letters.map(\.contrast).sorted()[Int(Self.darkest * Double(letters.count))]
     let chain = InkChain(letters, height: height) { Double($0.contrast) >= Self.darkShare * Double(darkest) }
