@@ -103,6 +103,29 @@ import Testing
     }
   }
 
+  /// Cells of one gray side by side or one above the other, and a bar elsewhere; of the cells only the last is empty.
+  @Test(arguments: [(60, 0), (0, 32)]) func anEmptyCellOfAShadedTableStaysAwayLikeThoseWithPrint(right: Int, down: Int)
+  {
+    let bar = PixelBox(x: 20, y: 30, width: 120, height: 36)
+    var before = page { _, _ in Self.paper }
+    for cell in 0..<3 {
+      let box = PixelBox(x: 200 + right * cell, y: 50 + down * cell, width: 54, height: 27)
+      before.fill(box) { x, y in
+        cell < 2 && (12..<20).contains(y - box.y) && (x - box.x) % 9 < 3 && (9..<36).contains(x - box.x)
+          ? 4_000 : 40_000
+      }
+    }
+    before.fill(bar) { _, _ in 40_000 }
+    var after = before
+    after.samples = before.samples.map { $0 < 10_000 ? 0 : GrayImage.white }
+    var result = after
+    SolidAreas(before: before, after: after, stroke: Self.stroke, strength: 1)?.restore(to: &result)
+    for cell in 0..<3 {
+      #expect(result.samples[(56 + down * cell) * result.width + 206 + right * cell] == GrayImage.white)
+    }
+    #expect(result.samples[48 * result.width + 80] < GrayImage.white)
+  }
+
   @Test func aStreakThroughThePageStaysAway() {
     let streak = PixelBox(x: 200, y: 0, width: 24, height: Self.size.height)
     let result = restored(page(in: streak) { _, _ in 40_000 }, in: streak) { _, _ in GrayImage.white }

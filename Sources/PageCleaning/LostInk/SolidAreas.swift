@@ -4,7 +4,7 @@ import Imaging
 ///
 /// Networks see the edges of such an area and not its inside, which looks to them like a stain's, and leave it in patches. What they kept a
 /// part of becomes as deep throughout as that part; and rectangles (``StraightSides``), the bars of a chart, come back with their own gray
-/// whatever was kept of them.
+/// whatever was kept of them, but for the empty ones among a table's cells (``ShadedCells``).
 ///
 /// A page is looked at in squares as wide as its strokes. An area is what squares of nearly one gray make up, one beside the other, and is
 /// so wide that one of them has nothing else around it.
@@ -43,6 +43,8 @@ struct SolidAreas {
     let paper: Float
     /// How much deeper it is after cleaning than its contrast was before.
     let gain: Float
+    /// Whether it comes back for its form, whatever was kept of it.
+    let isRectangle: Bool
   }
 
   private let before: GrayImage
@@ -66,7 +68,8 @@ struct SolidAreas {
     let (grays, cleaned) = (before.blockMeans(squareSize), after.blockMeans(squareSize))
     columns = grays.width
     let (even, labels) = Self.evenAreas(of: grays)
-    areas = even.compactMap { Self.area($0, labels: labels, grays: grays, cleaned: cleaned) }
+    areas = Self.withoutEmptyCells(
+      even.map { ($0, Self.area($0, labels: labels, grays: grays, cleaned: cleaned)) }, grays: grays, cleaned: cleaned)
     if areas.isEmpty { return nil }
     (self.before, self.strength, self.labels) = (before, strength, labels)
   }
@@ -135,6 +138,29 @@ struct SolidAreas {
     return (result, labels)
   }
 
+  /// Areas that are to come back, without the rectangles that are cells of a table of which others were taken.
+  ///
+  /// - Parameter found: The squares of all even areas, and what is to come back of them.
+  private static func withoutEmptyCells(
+    _ found: [(squares: [Int], area: Area?)], grays: GrayImage, cleaned: GrayImage
+  ) -> [Area] {
+    let areas = found.compactMap(\.area)
+    func shade(_ squares: [Int]) -> ShadedCells.Shade {
+      ShadedCells.Shade(squares, gray: median(of: squares, on: grays), columns: grays.width)
+    }
+    let rectangles = areas.indices.filter { areas[$0].isRectangle }
+    if rectangles.isEmpty { return areas }
+    let taken = found.filter { $0.area == nil && median(of: $0.squares, on: cleaned) >= white }
+    let cells = ShadedCells(
+      among: rectangles.map { shade(areas[$0].squares) }, printed: taken.map { shade($0.squares) }, areAlike: areEven)
+    let empty = Set(rectangles.indices.filter(cells.contains).map { rectangles[$0] })
+    return areas.indices.filter { !empty.contains($0) }.map { areas[$0] }
+  }
+
+  private static func median(of squares: [Int], on page: GrayImage) -> UInt16 {
+    squares.map { page.samples[$0] }.sorted()[squares.count / 2]
+  }
+
   /// Whether an area runs along one of the page's edges, at it or near it.
   ///
   /// - Parameters:
@@ -180,7 +206,7 @@ struct SolidAreas {
   private static func area(_ squares: [Int], labels: [Int32], grays: GrayImage, cleaned: GrayImage) -> Area? {
     let (width, height) = (grays.width, grays.height)
     let label = labels[squares[0]]
-    let gray = Float(squares.map { grays.samples[$0] }.sorted()[squares.count / 2])
+    let gray = Float(median(of: squares, on: grays))
     var (near, papers): ([Float], [Float]) = ([], [])
     for place in squares {
       let (x, y) = (place % width, place / width)
@@ -204,17 +230,12 @@ struct SolidAreas {
       (65535 - Float(cleaned.samples[$0])) / 65535 / max(0.01, 1 - Float(grays.samples[$0]) / paper)
     }
     let kept = gains.filter { $0 >= keptDepth }.sorted()
-    let gain: Float
-    if gray <= mostOfPaper * paper, Double(kept.count) >= leastKept * Double(squares.count) {
-      gain = kept[kept.count / 2]
-    } else if isRectangle(squares, width: width, height: height) {
-      gain = 1
-    } else {
-      return nil
-    }
+    let isKept = gray <= mostOfPaper * paper && Double(kept.count) >= leastKept * Double(squares.count)
+    guard isKept || isRectangle(squares, width: width, height: height) else { return nil }
+    let gain = isKept ? kept[kept.count / 2] : 1
     let pale = gains.count { $0 < paleDepth * gain }
     guard Double(pale) >= leastPale * Double(squares.count) else { return nil }
-    return Area(squares: squares, threshold: (gray + paper) / 2, paper: paper, gain: gain)
+    return Area(squares: squares, threshold: (gray + paper) / 2, paper: paper, gain: gain, isRectangle: !isKept)
   }
 
   /// Whether squares make up a rectangle that does not go through the page, as streaks do.
