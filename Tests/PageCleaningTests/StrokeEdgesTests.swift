@@ -1,3 +1,4 @@
+import Foundation
 import Imaging
 import Testing
 
@@ -61,6 +62,27 @@ import Testing
     let result = try narrowed(cleaned(strokes: 8), before: before)
     for left in lefts {
       for column in left..<left + 8 { #expect(result.samples[80 * size.width + column] < GrayImage.white / 2) }
+    }
+  }
+
+  @Test func blurredStrokesBecomeNearlyAsNarrowAsTheyWereAndBlackWithin() throws {
+    let (width, deviation) = (4.0, 2.5)
+    func share(_ distance: Double) -> Double {
+      func step(_ edge: Double) -> Double { erf(edge / (2.0.squareRoot() * deviation)) }
+      return (step(width / 2 + distance) + step(width / 2 - distance)) / (2 * step(width / 2))
+    }
+    var before = GrayImage(width: size.width, height: size.height, filledWith: paper)
+    var after = GrayImage(width: size.width, height: size.height, filledWith: GrayImage.white)
+    let middles = Array(stride(from: 20, to: 220, by: 25))
+    for middle in middles {
+      before.fill(box(middle - 10, 21)) { x, _ in gray(depth: 0.4 * Float(share(Double(x - middle)))) }
+      after.fill(box(middle - 10, 21)) { x, _ in share(Double(x - middle)) > 0.35 ? 0 : GrayImage.white }
+    }
+    let result = try narrowed(after, before: before)
+    for middle in middles {
+      let row = 80 * size.width
+      #expect((middle - 10...middle + 10).count { result.samples[row + $0] < GrayImage.white / 2 } <= 5)
+      #expect((middle - 1...middle + 1).allSatisfy { result.samples[row + $0] == 0 })
     }
   }
 

@@ -11,10 +11,13 @@ enum StrokeEdges {
   /// erf(w / (√2 s)) / (2 erf(w / (√8 s))) of the depth in their middle, 0.58 where w is 3 s, and 0.7 where it is 2 s. Those of the second width,
   /// pencil's above all, are uneven within, and the deepest of their pixels is deeper than they are.
   private static let (thin, wide) = (3.0, 5.0)
-  /// The share of the deepest pixel's depth that a thin and a wide stroke's edges have.
+  /// How much of its middle's depth a blurred stroke's edge rises by in a pixel at most, and how many times that in its width: edges that
+  /// take more of it are uneven within by their blur alone. Edges are the steepest of its pixels.
+  private static let (mostSlope, mostSlopes, slopePercentile) = (0.25, 2.0, 0.9)
+  /// The share of the deepest pixel's depth that the edges of a thin or blurred, and of a wide stroke have.
   private static let (edgeOfThin, edgeOfWide) = (0.6, 0.4)
-  /// How far below and above that share a pixel is paper and ink.
-  private static let softness = Float(0.4)
+  /// How far below and above that share a pixel is paper and ink; and how far above it within a wide stroke that is blurred.
+  private static let (softness, softnessWithin) = (Float(0.4), Float(0.25))
   /// Of strokes that are paler against their paper, grain has half of the depth.
   private static let leastDepth = Float(0.03 * 65535)
   /// How far from a pixel its stroke's deepest may be.
@@ -36,7 +39,10 @@ enum StrokeEdges {
       strokes.samples[place] = GrayImage.white
     }
     let darkest = strokes.eroded(radius: reach)
-    let edge = edge(ofStrokes: StrokeWidth(cleaned)?.median ?? 0)
+    let width = StrokeWidth(cleaned)?.median ?? 0
+    let isBlurred = isBlurred(strokes, deepest: darkest, width: width)
+    let edge = isBlurred ? Float(edgeOfThin) : edge(ofStrokes: width)
+    let above = isBlurred && width > thin ? softnessWithin : softness
     // Pictures reach half a square further, where they are blended with the page.
     let pictures = pictures?.grown(by: 1)
     var result = cleaned
@@ -44,10 +50,36 @@ enum StrokeEdges {
       if pictures?.contains(x: place % result.width, y: place / result.width) == true { continue }
       let deepest = max(leastDepth, Float(GrayImage.white - darkest.samples[place]))
       let share = Float(GrayImage.white - scan.samples[place]) / deepest
-      let depth = min(1, max(0, (share - edge + softness) / (2 * softness)))
+      let depth = min(1, max(0, 0.5 + (share - edge) / (2 * (share > edge ? above : softness))))
       result.samples[place] = max(cleaned.samples[place], UInt16((1 - depth) * 65535))
     }
     return result
+  }
+
+  /// Whether the edges of strokes are far from sharp and take most of their width.
+  ///
+  /// - Parameters:
+  ///   - strokes: The scan, smoothed, white where it has no strokes.
+  ///   - deepest: The darkest of the strokes around each pixel.
+  ///   - width: The usual width of strokes in pixels.
+  private static func isBlurred(_ strokes: GrayImage, deepest: GrayImage, width: Double) -> Bool {
+    var slopes = Histogram()
+    let columns = strokes.width
+    func depth(_ place: Int) -> Float { Float(GrayImage.white - strokes.samples[place]) }
+    func isStroke(_ place: Int) -> Bool { strokes.samples[place] < GrayImage.white }
+    for y in 1..<max(1, strokes.height - 1) {
+      for place in y * columns + 1..<max(y * columns + 1, (y + 1) * columns - 1) where isStroke(place) {
+        // Beside a stroke the page was made white.
+        guard [place - 1, place + 1, place - columns, place + columns].allSatisfy(isStroke) else { continue }
+        let across = depth(place + 1) - depth(place - 1)
+        let down = depth(place + columns) - depth(place - columns)
+        let most = max(leastDepth, Float(GrayImage.white - deepest.samples[place]))
+        slopes.add(Int(min(1, (across * across + down * down).squareRoot() / 2 / most) * 255))
+      }
+    }
+    guard let byte = slopes.percentile(slopePercentile) else { return false }
+    let slope = Double(byte) / 255
+    return slope <= mostSlope && slope * width <= mostSlopes
   }
 
   /// The share of their deepest pixels' depth that edges of strokes have.
