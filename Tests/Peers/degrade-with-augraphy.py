@@ -46,10 +46,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
 
+    kinds = options.kinds.split(",")
+    if unknown := [kind for kind in kinds if not hasattr(augraphy, kind)]:
+        parser.error(f"Augraphy has no degradation called {', '.join(unknown)}")
     for name in ["dirty", "clean"]:
         (options.output / name).mkdir(parents=True)
     lines = []
-    for kind in options.kinds.split(","):
+    for kind in kinds:
         for index, file in enumerate(sorted(options.clean.glob("*.png"))[: options.count]):
             stem = f"{kind}-{file.stem}"
             page = np.stack([read_page(file)] * 3, axis=-1)

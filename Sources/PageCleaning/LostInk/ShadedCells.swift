@@ -14,6 +14,8 @@ struct ShadedCells {
     let box: PixelBox
     /// Its gray.
     let gray: UInt16
+    /// Whether it fills its box.
+    fileprivate let isWhole: Bool
 
     /// Makes a shade of an area.
     ///
@@ -29,6 +31,7 @@ struct ShadedCells {
       }
       box = PixelBox(x: left, y: top, width: right - left + 1, height: bottom - top + 1)
       self.gray = gray
+      isWhole = squares.count == box.width * box.height
     }
 
     /// Whether another lies in the same row of a table, or in the same column and is as high.
@@ -46,10 +49,10 @@ struct ShadedCells {
   ///
   /// - Parameters:
   ///   - rectangles: Shades without print that networks took.
-  ///   - printed: Shades of other forms that they took, as those are that hold print.
+  ///   - printed: Shades that they took as well; those with holes hold print.
   ///   - areAlike: Whether two grays are one.
   init(among rectangles: [Shade], printed: [Shade], areAlike: (UInt16, UInt16) -> Bool) {
-    var known = printed
+    var known = printed.filter { !$0.isWhole }
     var empty: Set<Int> = []
     var next = 0
     while next < known.count {

@@ -148,7 +148,9 @@ struct SolidAreas {
     func shade(_ squares: [Int]) -> ShadedCells.Shade {
       ShadedCells.Shade(squares, gray: median(of: squares, on: grays), columns: grays.width)
     }
-    let rectangles = areas.indices.filter { areas[$0].isRectangle }
+    let rectangles = areas.indices.filter {
+      areas[$0].isRectangle && median(of: areas[$0].squares, on: cleaned) >= white
+    }
     if rectangles.isEmpty { return areas }
     let taken = found.filter { $0.area == nil && median(of: $0.squares, on: cleaned) >= white }
     let cells = ShadedCells(

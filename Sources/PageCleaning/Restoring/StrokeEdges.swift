@@ -11,8 +11,8 @@ enum StrokeEdges {
   /// erf(w / (√2 s)) / (2 erf(w / (√8 s))) of the depth in their middle, 0.58 where w is 3 s, and 0.7 where it is 2 s. Those of the second width,
   /// pencil's above all, are uneven within, and the deepest of their pixels is deeper than they are.
   private static let (thin, wide) = (3.0, 5.0)
-  /// How much of its middle's depth a blurred stroke's edge rises by in a pixel at most, and how many times that in its width: edges that
-  /// take more of it are uneven within by their blur alone. Edges are the steepest of its pixels.
+  /// How much of its middle's depth a blurred stroke's edge rises by in a pixel at most, and what that is at most times its width, which
+  /// its two edges fill then. Edges are the steepest of its pixels.
   private static let (mostSlope, mostSlopes, slopePercentile) = (0.25, 2.0, 0.9)
   /// The share of the deepest pixel's depth that the edges of a thin or blurred, and of a wide stroke have.
   private static let (edgeOfThin, edgeOfWide) = (0.6, 0.4)
@@ -40,7 +40,7 @@ enum StrokeEdges {
     }
     let darkest = strokes.eroded(radius: reach)
     let width = StrokeWidth(cleaned)?.median ?? 0
-    let isBlurred = isBlurred(strokes, deepest: darkest, width: width)
+    let isBlurred = isBlurred(strokes, deepest: darkest, width: width, outside: pictures)
     let edge = isBlurred ? Float(edgeOfThin) : edge(ofStrokes: width)
     let above = isBlurred && width > thin ? softnessWithin : softness
     // Pictures reach half a square further, where they are blended with the page.
@@ -56,21 +56,29 @@ enum StrokeEdges {
     return result
   }
 
-  /// Whether the edges of strokes are far from sharp and take most of their width.
+  /// Whether the edges of strokes are far from sharp and take most of their width. The flat insides of what is much wider do not count.
   ///
   /// - Parameters:
   ///   - strokes: The scan, smoothed, white where it has no strokes.
   ///   - deepest: The darkest of the strokes around each pixel.
   ///   - width: The usual width of strokes in pixels.
-  private static func isBlurred(_ strokes: GrayImage, deepest: GrayImage, width: Double) -> Bool {
+  ///   - pictures: Its pictures; `nil` where it has none.
+  private static func isBlurred(
+    _ strokes: GrayImage, deepest: GrayImage, width: Double, outside pictures: PictureArea?
+  ) -> Bool {
     var slopes = Histogram()
     let columns = strokes.width
     func depth(_ place: Int) -> Float { Float(GrayImage.white - strokes.samples[place]) }
     func isStroke(_ place: Int) -> Bool { strokes.samples[place] < GrayImage.white }
-    for y in 1..<max(1, strokes.height - 1) {
-      for place in y * columns + 1..<max(y * columns + 1, (y + 1) * columns - 1) where isStroke(place) {
+    for y in reach..<max(reach, strokes.height - reach) {
+      for x in reach..<max(reach, columns - reach) where isStroke(y * columns + x) {
+        let place = y * columns + x
         // Beside a stroke the page was made white.
-        guard [place - 1, place + 1, place - columns, place + columns].allSatisfy(isStroke) else { continue }
+        guard isStroke(place - 1), isStroke(place + 1), isStroke(place - columns), isStroke(place + columns),
+          !(isStroke(place - reach) && isStroke(place + reach)
+            && isStroke(place - reach * columns) && isStroke(place + reach * columns)),
+          pictures?.contains(x: x, y: y) != true
+        else { continue }
         let across = depth(place + 1) - depth(place - 1)
         let down = depth(place + columns) - depth(place - columns)
         let most = max(leastDepth, Float(GrayImage.white - deepest.samples[place]))
