@@ -67,6 +67,6 @@ struct ShadedCells {
     self.empty = empty
   }
 
-  /// Whether a rectangle, by its place, is a cell.
+  /// Whether a rectangle, by its index among them, is a cell.
   func contains(_ rectangle: Int) -> Bool { empty.contains(rectangle) }
 }

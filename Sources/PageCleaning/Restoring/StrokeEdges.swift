@@ -40,9 +40,10 @@ enum StrokeEdges {
     }
     let darkest = strokes.eroded(radius: reach)
     let width = StrokeWidth(cleaned)?.median ?? 0
-    let isBlurred = isBlurred(strokes, deepest: darkest, width: width, outside: pictures)
+    // Thin strokes end at the same depth, blurred or not.
+    let isBlurred = width > thin && isBlurred(strokes, deepest: darkest, width: width, outside: pictures)
     let edge = isBlurred ? Float(edgeOfThin) : edge(ofStrokes: width)
-    let above = isBlurred && width > thin ? softnessWithin : softness
+    let above = isBlurred ? softnessWithin : softness
     // Pictures reach half a square further, where they are blended with the page.
     let pictures = pictures?.grown(by: 1)
     var result = cleaned
