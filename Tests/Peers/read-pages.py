@@ -150,6 +150,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--binary", default=BINARY, help="the program (default: %(default)s)")
     parser.add_argument("--model", help="the network, as cleanpage --model takes it")
     parser.add_argument("--enlarge", default="auto", metavar="auto|N", help="enlargement before reading")
+    parser.add_argument(
+        "--filter", default="lanczos", choices=["lanczos", "bicubic", "bilinear"],
+        help="how; what lanczos overshoots at edges is cut off on white paper and kept on gray (default: %(default)s)")
     parser.add_argument("--psm", type=int, default=6, help="Tesseract's page segmentation (default: %(default)s)")
     parser.add_argument(
         "--readable", type=float, metavar="PERCENT", help="leave out pages that are read worse than this when clean")
@@ -170,7 +173,7 @@ def main() -> None:
         groups = read_list(chosen.list or VA)
         folders = NOISYOFFICE / "train", NOISYOFFICE / "train_cleaned"
         pages = noisyoffice_pages(*folders, groups, read_truths(VA_TEXT))
-    tesseract = Tesseract(chosen.cache, chosen.psm)
+    tesseract = Tesseract(chosen.cache, chosen.psm, filter=chosen.filter)
     with tempfile.TemporaryDirectory() as folder:
         cleaned = chosen.cleaned or Path(folder)
         if not chosen.cleaned:

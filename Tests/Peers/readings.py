@@ -47,8 +47,9 @@ def enlargement(choice: str, dpi: float | None) -> float:
 class Tesseract:
     """Reads pages, several at a time with a thread each, and keeps what it read by the pages' content."""
 
-    def __init__(self, cache: Path, segmentation: int = 6, processes: int = 2) -> None:
+    def __init__(self, cache: Path, segmentation: int = 6, processes: int = 2, filter: str = "lanczos") -> None:
         self.cache = cache
+        self.filter = filter
         self.processes = processes
         # The resolution is stated, or Tesseract would guess one from the page, another one for a dirty one.
         self.options = ["-l", "eng", "--psm", str(segmentation), "--dpi", str(round(READING_RESOLUTION))]
@@ -67,11 +68,14 @@ class Tesseract:
     def _read(self, scan: Scan) -> str:
         page = np.ascontiguousarray(scan.page)
         settings = f"{self.version} {self.options} {page.shape} {scan.enlargement}"
+        if self.filter != "lanczos":
+            settings += f" {self.filter}"
         kept = self.cache / (hashlib.sha256(settings.encode() + page.tobytes()).hexdigest() + ".txt")
         if kept.exists():
             return kept.read_text()
         png = BytesIO()
-        Image.fromarray(resized(page, scan.enlargement)).save(png, "png", compress_level=1)
+        enlarged = resized(page, scan.enlargement, Image.Resampling[self.filter.upper()])
+        Image.fromarray(enlarged).save(png, "png", compress_level=1)
         text = subprocess.run(
             ["tesseract", "stdin", "stdout", *self.options], input=png.getvalue(), check=True,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | {"OMP_THREAD_LIMIT": "1"},
