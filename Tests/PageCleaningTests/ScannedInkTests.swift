@@ -82,8 +82,20 @@ import Testing
     #expect(restored(GrayImage(FloatImage(Self.scan()).blurred(sigma: 1.2))) == nil)
   }
 
-  @Test func fadedInkIsTheNetworks() {
-    #expect(restored(Self.scan(ink: 0.7)) == nil)
+  @Test func fadedInkIsTheNetworks() throws {
+    #expect(try #require(restored(Self.scan(ink: 0.7))) == Self.cleaned)
+  }
+
+  @Test func inkThatFadesAcrossThePageIsTheNetworksWhereItHasFaded() throws {
+    var before = Self.scan()
+    let faded = Self.scan(ink: 0.6)
+    before.fill(PixelBox(x: 120, y: 0, width: 120, height: Self.size.height)) { x, y in
+      faded.samples[y * Self.size.width + x]
+    }
+    let page = try #require(restored(before))
+    #expect(abs(rim(page, stroke: 1) - 0.8) < 0.01)
+    #expect(abs(rim(page, stroke: 10) - 0.6) < 0.01)
+    #expect(page.samples[80 * Self.size.width + Self.lefts[10] + 2] == 0)
   }
 
   @Test func picturesAreLeftAlone() throws {

@@ -7,8 +7,10 @@ import Imaging
 struct ScannedInk {
   /// What is darker after cleaning is ink, and how far from it, in pixels, its rims are.
   private static let ink = UInt16(0.9 * 65535), rim = 2
-  /// How deep the ink is at least, as a share of what cleaning made of it; paler ink is faded.
-  private static let leastDepth = 0.87
+  /// How deep the ink of a square is, as a share of what cleaning made of it: less than the first is faded, and more than the second is not.
+  private static let (faded, deep): (Float, Float) = (0.8, 0.87)
+  /// The side of these squares in pixels, and the pixels of ink without which one tells nothing.
+  private static let (square, fewest) = (32, 10)
   /// Where paper is no more uneven than the first, ink is the scan's; where it is as uneven as the second, the networks'.
   private static let (even, uneven): (Float, Float) = (0.01, 0.016)
 
@@ -38,15 +40,10 @@ struct ScannedInk {
     }
     guard let paper = PaperAround(before: before, after: after, rims: rims) else { return nil }
     var white = before
-    var (depth, cleanedDepth) = (0.0, 0.0)
     paper.levels.forEachLevel { place, level in
-      let value = PaperMap.whitened(before.samples[place], paper: level)
-      white.samples[place] = UInt16(value)
-      guard after.samples[place] < CleanedGray.ink else { return }
-      depth += Double(65535 - value)
-      cleanedDepth += Double(65535 - after.samples[place])
+      white.samples[place] = UInt16(PaperMap.whitened(before.samples[place], paper: level))
     }
-    guard cleanedDepth > 0, depth >= Self.leastDepth * cleanedDepth else { return nil }
+    guard let depths = Self.depths(of: white, after: after) else { return nil }
     let dirt = rims.indices.filter { place in
       rims[place] && after.samples[place] >= Self.taken
         && Double(after.samples[place]) - Double(white.samples[place]) > Self.mostDifference
@@ -62,7 +59,28 @@ struct ScannedInk {
       guard rims[place], pictures?.contains(x: place % width, y: place / width) != true else { return }
       shares[place] = min(1, max(0, (Self.uneven - unevenness) / (Self.uneven - Self.even)))
     }
+    depths.forEachLevel { place, depth in
+      shares[place] *= min(1, max(0, (depth - Self.faded) / (Self.deep - Self.faded)))
+    }
     (self.white, self.shares) = (white, shares)
+  }
+
+  /// How deep the ink of a page on white paper is everywhere, as a share of what cleaning made of it; `nil` where there is none.
+  private static func depths(of white: GrayImage, after: GrayImage) -> LevelMap? {
+    let (width, height) = (white.width, white.height)
+    let columns = (width + square - 1) / square
+    var sums = [(pixels: Int, depth: Float, cleaned: Float)](
+      repeating: (0, 0, 0), count: columns * ((height + square - 1) / square))
+    for y in 0..<height {
+      for x in 0..<width where after.samples[y * width + x] < CleanedGray.ink {
+        let (place, inSquare) = (y * width + x, y / square * columns + x / square)
+        sums[inSquare].pixels += 1
+        sums[inSquare].depth += Float(65535 - white.samples[place])
+        sums[inSquare].cleaned += Float(65535 - after.samples[place])
+      }
+    }
+    let shares = sums.map { $0.pixels >= fewest ? $0.depth / $0.cleaned : nil }
+    return LevelMap(shares, size: square, width: width, height: height)
   }
 
   /// Gives the ink back to the cleaned page.
