@@ -6,7 +6,7 @@ import NeuralNetwork
 /// 1. Pictures are found, and dots of impulse noise taken, before a network sees the plane.
 /// 2. The networks clean it (``NetworkLooks``).
 /// 3. Specks that they left are taken, ink that they took is given back, and dirt taken.
-/// 4. A plane that was clean before stays as it was, on white paper, and so does sharp ink on even paper; faint ink is made as deep as black.
+/// 4. A plane that was clean before stays as it was, on white paper; faint ink is made as deep as black.
 /// 5. Pictures get their own tones back.
 ///
 /// Networks of which nothing is taken leave nothing to do.
@@ -63,26 +63,16 @@ struct CleanedPlane {
       // Where no ink was left at all, the guard is to see that.
       if page.keepsInk, !isMottled, ink != nil, giveBackFineLines(on: paper) { ink = nil }
     }
-    let keepsScan = page.keepsCleanPages && !isMottled
     let clean =
-      keepsScan
+      page.keepsCleanPages && !isMottled
       ? paper.flatMap { CleanPage(before: before, after: whole, paper: $0, ink: ink, outside: surroundings) } : nil
     if let clean, !clean.isFaint, !looks.isInked {
       self.image = clean.onWhitePaper(strength: strength)
-    } else {
-      let isFaint = looks.isInked || (ink?.factor ?? 1) > 1
-      if keepsScan, clean == nil, !isFaint, let paper { keepScannedInk(on: paper, outside: surroundings) }
-      if page.restoresFaintInkWholly { blacken(ink, of: clean, isInked: looks.isInked, outside: surroundings) }
+    } else if page.restoresFaintInkWholly {
+      blacken(ink, of: clean, isInked: looks.isInked, outside: surroundings)
     }
     noise?.blend(image, into: &self.image, strength: strength)
     if let pictures { page.pictureKeeper?.keep(pictures, of: image, in: &self.image, strength: strength) }
-  }
-
-  /// Gives ink back as it was scanned, where networks had no need to draw it.
-  private mutating func keepScannedInk(on paper: PaperMap, outside pictures: PictureArea?) {
-    let after = whole
-    ScannedInk(before: before, after: after, paper: paper, outside: pictures)?
-      .restore(to: &image, before: before, after: after, strength: strength)
   }
 
   /// Makes the plane's ink as deep as black where it is faint everywhere or uneven: as it was scanned on a page that was clean, and else as
