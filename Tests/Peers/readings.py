@@ -68,6 +68,7 @@ class Tesseract:
     def _read(self, scan: Scan) -> str:
         page = np.ascontiguousarray(scan.page)
         settings = f"{self.version} {self.options} {page.shape} {scan.enlargement}"
+        # Without its name, what was read before there was a choice is still found.
         if self.filter != "lanczos":
             settings += f" {self.filter}"
         kept = self.cache / (hashlib.sha256(settings.encode() + page.tobytes()).hexdigest() + ".txt")

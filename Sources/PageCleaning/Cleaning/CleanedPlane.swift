@@ -6,7 +6,7 @@ import NeuralNetwork
 /// 1. Pictures are found, and dots of impulse noise taken, before a network sees the plane.
 /// 2. The networks clean it (``NetworkLooks``).
 /// 3. Specks that they left are taken, ink that they took is given back, and dirt taken.
-/// 4. A plane that was clean before stays as it was, on white paper; faint ink is made as deep as black.
+/// 4. A plane that was clean before stays as it was, on white paper; else faint ink is made as deep as black.
 /// 5. Pictures get their own tones back.
 ///
 /// Networks of which nothing is taken leave nothing to do.
@@ -63,34 +63,21 @@ struct CleanedPlane {
       // Where no ink was left at all, the guard is to see that.
       if page.keepsInk, !isMottled, ink != nil, giveBackFineLines(on: paper) { ink = nil }
     }
-    let clean =
-      page.keepsCleanPages && !isMottled
-      ? paper.flatMap { CleanPage(before: before, after: whole, paper: $0, ink: ink, outside: surroundings) } : nil
-    if let clean, !clean.isFaint, !looks.isInked {
+    var isDeepened = (ink?.factor ?? 1) > 1
+    if page.keepsCleanPages, !isMottled, let paper,
+      let clean = CleanPage(before: before, after: whole, paper: paper, ink: ink, outside: surroundings)
+    {
       self.image = clean.onWhitePaper(strength: strength)
-    } else if page.restoresFaintInkWholly {
-      blacken(ink, of: clean, isInked: looks.isInked, outside: surroundings)
+    } else if page.restoresFaintInkWholly, let ink {
+      let pale = isMottled || ink.factor > 1 ? nil : PaleLetters(self.image, ink: ink, outside: surroundings)
+      self.image = pale.map { self.image.deepened(by: $0.depths) } ?? self.image.deepened(by: ink.factor)
+      isDeepened = isDeepened || pale != nil
+    }
+    if page.restoresFaintInkWholly, !isMottled, looks.isInked || isDeepened {
+      paperOfFaintInk = PaperMap(before: bare, after: self.image, outside: surroundings)
     }
     noise?.blend(image, into: &self.image, strength: strength)
     if let pictures { page.pictureKeeper?.keep(pictures, of: image, in: &self.image, strength: strength) }
-  }
-
-  /// Makes the plane's ink as deep as black where it is faint everywhere or uneven: as it was scanned on a page that was clean, and else as
-  /// networks left it.
-  private mutating func blacken(_ ink: FaintInk?, of clean: CleanPage?, isInked: Bool, outside pictures: PictureArea?) {
-    if let clean, ink != nil, let paper = PaperMap(before: bare, after: image, outside: pictures),
-      let scanned = clean.withBlackInk(from: bare, paper: paper, isInked: isInked)
-    {
-      image = scanned
-      return
-    }
-    var isDeepened = isInked || (ink?.factor ?? 1) > 1
-    if let ink {
-      let letters = isMottled || ink.factor > 1 ? nil : PaleLetters(image, ink: ink, outside: pictures)
-      image = letters.map { image.deepened(by: $0.depths) } ?? image.deepened(by: ink.factor)
-      isDeepened = isDeepened || letters != nil
-    }
-    if isDeepened, !isMottled { paperOfFaintInk = PaperMap(before: bare, after: image, outside: pictures) }
   }
 
   /// The plane with strokes of ink that was made black as wide as they were. They are so last of all: narrower strokes are no lost ink.

@@ -5,8 +5,7 @@ import Imaging
 /// Networks draw the edges of all ink anew, of a page that needs it and of one that does not: the clean one loses by it, its commas
 /// first. Where what they took lies at the edges of ink alone, and the ink was dark before, a page has nothing but its own ink on
 /// even paper, and what remains to be done is to make that paper white. Where it lies no further off than the ringing that JPEG
-/// leaves around edges, the ink is the page's own all the same, and only the paper around it is as the networks leave it. Ink that was
-/// pale through and through, such as gray print, is the page's own as well, once it is as deep as black.
+/// leaves around edges, the ink is the page's own all the same, and only the paper around it is as the networks leave it.
 struct CleanPage {
   /// How far from ink, in pixels, a change belongs to its edge.
   static let edge = 5
@@ -27,12 +26,8 @@ struct CleanPage {
   /// How deep the ink is at least, as a share of what cleaning made of it; paler ink is faded.
   private static let leastDepth = 0.87
 
-  /// Whether its ink is faint, so that cleaning would make it deeper.
-  let isFaint: Bool
-
   private let (before, after): (GrayImage, GrayImage)
   private let paper: PaperMap
-  private let pictures: PictureArea?
   private let hasRinging: Bool
 
   /// Looks for what was cleaned; `nil` where there is something.
@@ -44,6 +39,7 @@ struct CleanPage {
   ///   - ink: How dark the ink of that is; `nil` where it has next to none.
   ///   - pictures: Its pictures with what is around them, whose tones say nothing of paper; `nil` where it has none.
   init?(before: GrayImage, after: GrayImage, paper: PaperMap, ink: FaintInk?, outside pictures: PictureArea?) {
+    if let ink, ink.factor > 1 { return nil }
     let (width, height) = (before.width, before.height)
     let mostGrain = Int(Self.mostGrain * Double(width * height))
     var edges = InkSurroundings(after, isDarkerThan: CleanedGray.ink, reach: Self.edge)
@@ -74,8 +70,8 @@ struct CleanPage {
       }
       if beyondRinging.exceed(mostGrain: mostGrain) { return nil }
     }
-    isFaint = (ink?.factor ?? 1) > 1 || depth < Self.leastDepth * cleanedDepth
-    (self.before, self.after, self.paper, self.pictures) = (before, after, paper, pictures)
+    guard depth >= Self.leastDepth * cleanedDepth else { return nil }
+    (self.before, self.after, self.paper) = (before, after, paper)
     hasRinging = all.exceed(mostGrain: mostGrain)
   }
 
@@ -86,45 +82,17 @@ struct CleanPage {
     var page = before
     paper.forEachLevel { place, level in
       let value = Float(before.samples[place])
-      let white = withoutRinging(PaperMap.whitened(before.samples[place], paper: level), at: place)
+      var white = PaperMap.whitened(before.samples[place], paper: level)
+      if hasRinging {
+        let cleaned = Float(after.samples[place])
+        let own = max(
+          (Self.ringingWhite - cleaned) / Self.ringingStep,
+          (65535 - white - Self.ringingDepth) / (Self.inkDepth - Self.ringingDepth))
+        white = cleaned + (white - cleaned) * min(1, max(0, own))
+      }
       page.samples[place] = UInt16(value + strength * (white - value) + 0.5)
     }
     return page
-  }
-
-  /// The page on white paper with its faint ink as deep as black and edges as scanned; `nil` where these are blurred, which networks mend.
-  ///
-  /// Each depth becomes a share of that of the letters around it, where these are of one ink, and else of the page's darkest ink, or of
-  /// what it was before networks saw it.
-  ///
-  /// - Parameters:
-  ///   - scan: The page as it was scanned.
-  ///   - paper: Its paper.
-  ///   - isInked: Whether its ink was made black before networks saw it.
-  func withBlackInk(from scan: GrayImage, paper: PaperMap, isInked: Bool) -> GrayImage? {
-    guard EdgeSharpness(scan, paper: paper, after: after, outside: pictures)?.isSharp == true else { return nil }
-    let white = paper.whitened(scan)
-    guard let ink = FaintInk(white) else { return nil }
-    var page: GrayImage
-    if let letters = PaleLetters(white, ink: ink, outside: pictures) {
-      page = white.deepened(by: letters.depths)
-    } else {
-      page = isInked ? self.paper.whitened(before) : white.deepened(by: 1 / ink.darkest)
-    }
-    for place in page.samples.indices {
-      page.samples[place] = UInt16(withoutRinging(Float(page.samples[place]), at: place) + 0.5)
-    }
-    return page
-  }
-
-  /// The gray of a pixel on white paper, 0 to 65535, without the ringing there is.
-  private func withoutRinging(_ white: Float, at place: Int) -> Float {
-    guard hasRinging else { return white }
-    let cleaned = Float(after.samples[place])
-    let own = max(
-      (Self.ringingWhite - cleaned) / Self.ringingStep,
-      (65535 - white - Self.ringingDepth) / (Self.inkDepth - Self.ringingDepth))
-    return cleaned + (white - cleaned) * min(1, max(0, own))
   }
 
   /// Pixels away from ink that cleaning changed.
