@@ -163,7 +163,7 @@ let package = Package(
       dependencies: [
         "Synthesis", "FreeTypeFonts", "ImageFiles", "Imaging", "PipelineEngine", "Randomness", "TestSupport",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["ImageFiles", "Imaging", "TestSupport"]),
+    .testTarget(name: "CommandTests", dependencies: ["ImageFiles", "Imaging", "Randomness", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

@@ -1,6 +1,7 @@
 import Foundation
 import ImageFiles
 import Imaging
+import Randomness
 import TestSupport
 import Testing
 
@@ -54,6 +55,23 @@ import Testing
     let page = try decodedGray(clean)
     #expect(try SquaredError(decodedGray(crumpled), page).root > 0.3)
     #expect(SquaredError(cleaned, page).root < 0.06)
+  }
+
+  // MARK: Uneven ink
+
+  @Test func wornPrintBecomesBlackAsAWhole() throws {
+    let page = try decodedGray(fixturePage("clean/letter.png"))
+    var (worn, random) = (page, SeededRandom(seed: 4))
+    for place in worn.samples.indices {
+      let chance = random.uniform()
+      worn.samples[place] = UInt16(
+        65_535 - Double(65_535 - page.samples[place]) * (0.08 + 0.35 * chance * chance * chance))
+    }
+    let cleaned = try decodedGray(run(input: graymap(worn)).output)
+    let ink = page.samples.indices.filter { page.samples[$0] < 13_000 }
+    #expect(ink.count { cleaned.samples[$0] < 32_768 } > ink.count * 9 / 10)
+    let white = page.samples.indices.filter { page.samples[$0] == GrayImage.white }
+    #expect(white.count { cleaned.samples[$0] > 62_000 } > white.count * 99 / 100)
   }
 
   // MARK: Grain

@@ -31,7 +31,7 @@ import Testing
 
   @Test func inkThatFadesFromLetterToLetterIsBlackEverywhere() throws {
     let page = page(fading)
-    let black = try #require(FaintPage.inked(before: page.before, after: page.after))
+    let black = try #require(FaintPage.inked(before: page.before, after: page.after)).page
     LetterGrid.forEachLetter { x, y in
       #expect(black.samples[(y + 6) * Self.width + x + 4] < 20_000, "at \(x), \(y)")
       #expect(black.samples[(y + 14) * Self.width + x + 4] > 64_000)
@@ -46,7 +46,7 @@ import Testing
   @Test func onAPageOfGrainItIsNotFollowed() throws {
     let page = page(fading)
     func isBlack(isMottled: Bool) -> Bool {
-      let inked = FaintPage.inked(before: page.before, after: page.after, isMottled: isMottled) ?? page.before
+      let inked = FaintPage.inked(before: page.before, after: page.after, isMottled: isMottled)?.page ?? page.before
       return inked.samples[26 * Self.width + 570 + 4] < 20_000
     }
     #expect(isBlack(isMottled: false))
@@ -57,7 +57,7 @@ import Testing
     let page = page(fading)
     let squares = (0..<60 * 32).map { $0 % 60 >= 30 }
     let pictures = PictureArea(squares: squares, width: 60, squareSize: 10)
-    let black = try #require(FaintPage.inked(before: page.before, after: page.after, outside: pictures))
+    let black = try #require(FaintPage.inked(before: page.before, after: page.after, outside: pictures)).page
     for y in 0..<Self.height {
       let places = y * Self.width + 300..<(y + 1) * Self.width
       #expect(black.samples[places] == page.before.samples[places])

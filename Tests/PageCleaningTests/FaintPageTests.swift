@@ -16,7 +16,7 @@ import Testing
 
   @Test func inkThatBecamePalerIsMadeBlackOnWhitePaper() throws {
     let after = page(ink: 54_000, paper: GrayImage.white)
-    let inked = try #require(FaintPage.inked(before: page(ink: 40_000, paper: 50_000), after: after))
+    let inked = try #require(FaintPage.inked(before: page(ink: 40_000, paper: 50_000), after: after)).page
     for (made, wanted) in zip(inked.samples, page(ink: 0, paper: GrayImage.white).samples) {
       #expect(abs(Int(made) - Int(wanted)) < 1_000)
     }
@@ -24,7 +24,7 @@ import Testing
 
   @Test func faintInkOnEvenPaperIsMadeBlackHoweverDarkItBecame() throws {
     let before = page(ink: 40_000, paper: 50_000)
-    let inked = try #require(FaintPage.inked(before: before, after: page(ink: 0, paper: GrayImage.white)))
+    let inked = try #require(FaintPage.inked(before: before, after: page(ink: 0, paper: GrayImage.white))).page
     #expect(inked.samples[70 * 200 + 22] < 1_000)
     #expect(inked.samples[10 * 200 + 10] > 64_000)
   }
@@ -49,7 +49,7 @@ import Testing
         after.samples[row * 400 + column] = UInt16(20_000 + 100 * row)
       }
     }
-    let inked = try #require(FaintPage.inked(before: before, after: after, outside: pictures))
+    let inked = try #require(FaintPage.inked(before: before, after: after, outside: pictures)).page
     #expect(inked.samples[25 * 400 + 22] < 1_000)
     for row in 200..<300 {
       let places = row * 400 + 80..<row * 400 + 240
@@ -108,7 +108,7 @@ import Testing
   private let emptied = GrayImage(width: 400, height: 300)
 
   @Test func faintLettersThatWereAllTakenAreMadeBlack() throws {
-    let inked = try #require(FaintPage.inked(before: withStain(letters(edge: 1)), after: withStain(emptied)))
+    let inked = try #require(FaintPage.inked(before: withStain(letters(edge: 1)), after: withStain(emptied))).page
     #expect(inked.samples[25 * 400 + 22] < 1_000)
     #expect(inked.samples[10 * 400 + 10] > 64_000)
   }
@@ -119,7 +119,7 @@ import Testing
 
   @Test func faintLettersOfWhichHalfWereTakenAreMadeBlack() throws {
     let before = letters(edge: 1)
-    let inked = try #require(FaintPage.inked(before: before, after: withUpperHalfTaken(before)))
+    let inked = try #require(FaintPage.inked(before: before, after: withUpperHalfTaken(before))).page
     #expect(inked.samples[25 * 400 + 22] < 1_000)
   }
 

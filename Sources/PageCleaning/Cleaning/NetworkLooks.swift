@@ -12,6 +12,8 @@ struct NetworkLooks {
   private(set) var after: GrayImage
   /// Whether faint ink was made black.
   private(set) var isInked = false
+  /// Whether that was uneven within strokes (``UnevenInk``).
+  private(set) var isUneven = false
   /// Whether there was grain that they took only once it was smoothed.
   private(set) var isMottled = false
 
@@ -39,7 +41,7 @@ struct NetworkLooks {
     if page.restoresFaintInkWholly,
       let inked = FaintPage.inked(before: image, after: after, isMottled: mottle != nil, outside: pictures)
     {
-      (before, after, isInked) = (inked, try look(at: inked), true)
+      (before, after, isInked, isUneven) = (inked.page, try look(at: inked.page), true, inked.isUneven)
       mottle = self.mottle(on: after)
     }
     // What networks leave of pale lines is no grain, and smoothing would take the rest.

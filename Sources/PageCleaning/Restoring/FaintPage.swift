@@ -5,7 +5,7 @@ import Imaging
 /// They have learnt faint ink, and bring it back as far as it is about as deep as pencil. Of paler ink they leave less than
 /// there was, its dots and commas first, and beside something darker nothing. Where there is nothing but ink on even paper they had
 /// better see it in black however much they would leave: of black ink they take the least. Where it fades beside what is darker, it is as
-/// deep as ``FadedInk`` says.
+/// deep as ``FadedInk`` says, and where strokes are uneven within, as ``UnevenInk`` does.
 enum FaintPage {
   /// What is deeper than this beside ink is grain, a shade, dirt or ink that was taken; the share of a page up to which there is none.
   private static let (grain, mostGrain) = (Int(0.03 * 255), 0.005)
@@ -17,7 +17,7 @@ enum FaintPage {
   private static let mostTaken = 4.0
 
   /// The page on white paper with black ink, to be cleaned anew; `nil` where its ink is not faint, or was left as deep as it was on a
-  /// page that needs cleaning. Its pictures stay as they are.
+  /// page that needs cleaning; and whether strokes were uneven. Its pictures stay as they are.
   ///
   /// - Parameters:
   ///   - before: The page before cleaning.
@@ -26,12 +26,14 @@ enum FaintPage {
   ///   - pictures: Where pictures are; `nil` where there are none.
   static func inked(
     before: GrayImage, after: GrayImage, isMottled: Bool = false, outside pictures: PictureArea? = nil
-  ) -> GrayImage? {
+  ) -> (page: GrayImage, isUneven: Bool)? {
     let surroundings = pictures?.withSurroundings
     guard let paper = PaperMap(before: before, after: after, outside: surroundings) else { return nil }
     let (ink, left) = (before.whitened(in: surroundings), after.whitened(in: surroundings))
     let faded = isMottled ? nil : FadedInk(before: ink, after: left, paper: paper)
-    guard let depths = faded?.depths ?? evenDepths(before: ink, after: left, paper: paper) else { return nil }
+    guard let usual = faded?.depths ?? evenDepths(before: ink, after: left, paper: paper) else { return nil }
+    let uneven = isMottled ? nil : UnevenInk(before: ink, after: left, paper: paper)
+    let depths = uneven?.depths ?? usual
     var page = before
     var inks = [Float](repeating: 0, count: page.width)
     paper.forEachLevel { place, level in
@@ -40,7 +42,7 @@ enum FaintPage {
       if pictures?.contains(x: x, y: y) == true { return }
       page.samples[place] = UInt16(max(0, 65535 - depth(before.samples[place], paper: level) / inks[x]))
     }
-    return page
+    return (page, uneven != nil)
   }
 
   /// How deep the ink is, 0 to 1, of a page that is as faint everywhere; `nil` where the networks had better see it as it is.
