@@ -56,18 +56,52 @@ import Testing
     #expect(try found((page, letters(1, paper: GrayImage.white))) == nil)
   }
 
-  @Test func strokesOutOfFocusAreNotUneven() throws {
-    var page = uneven()
-    for _ in 0..<3 { page.before = page.before.smoothed }
-    #expect(try found(page) == nil)
+  @Test func strokesOfSeveralWidthsOutOfFocusAreNotUneven() throws {
+    var page = letters(0.35)
+    for y in stride(from: 10, to: Self.height - 10, by: 30) {
+      for x in 20..<Self.width - 20 { page.samples[y * Self.width + x] = UInt16(0.65 * Double(Self.paper)) }
+    }
+    for _ in 0..<2 { page = page.smoothed }
+    #expect(try found((page, letters(1, paper: GrayImage.white))) == nil)
   }
 
   @Test func lettersOfTwoInksAreNotUneven() throws {
     var page = letters(0.2)
     LetterGrid.forEachLetter { x, y in
-      if (x - 20) / 14 % 8 < 4 { page.drawLetter(0.4, x: x, y: y, paper: Self.paper) }
+      if ((x - 20) / 14).isMultiple(of: 3) { page.drawLetter(0.4, x: x, y: y, paper: Self.paper) }
     }
     #expect(try found((page, letters(1, paper: GrayImage.white))) == nil)
+  }
+
+  @Test func lettersThatWereTakenBecomeBlackAsWell() throws {
+    var page = uneven()
+    // Where they fade to the right, networks leave nothing.
+    for place in page.before.samples.indices where place % Self.width >= 300 {
+      let depth = 1 - Double(page.before.samples[place]) / Double(Self.paper)
+      page.before.samples[place] = UInt16((1 - 0.6 * depth) * Double(Self.paper))
+      page.after.samples[place] = GrayImage.white
+    }
+    let inked = try #require(FaintPage.inked(before: page.before, after: page.after)).page
+    let black = letters(1)
+    let ink = black.samples.indices.filter { black.samples[$0] == 0 && $0 % Self.width >= 300 }
+    #expect(ink.count { inked.samples[$0] < 48_000 } > ink.count / 2)
+  }
+
+  @Test func picturesStayAsTheyAre() throws {
+    let page = uneven()
+    let squares = (0..<60 * 32).map { $0 % 60 >= 40 }
+    let pictures = PictureArea(squares: squares, width: 60, squareSize: 10)
+    let inked = try #require(FaintPage.inked(before: page.before, after: page.after, outside: pictures))
+    #expect(inked.isUneven)
+    for y in 0..<Self.height {
+      let places = y * Self.width + 400..<(y + 1) * Self.width
+      #expect(inked.page.samples[places] == page.before.samples[places])
+    }
+  }
+
+  @Test func whereNetworksLeftGrainNothingIsSaid() {
+    let page = uneven()
+    #expect(FaintPage.inked(before: page.before, after: page.after, isMottled: true)?.isUneven != true)
   }
 
   @Test func inkThatIsDarkHasNotFaded() throws {
@@ -75,7 +109,7 @@ import Testing
     #expect(try found(uneven(times: 2.2)) == nil)
   }
 
-  @Test func onGrainThatIsNearlyAsDeepNothingIsSaid() throws {
-    #expect(try found(uneven(grain: 0.05)) == nil)
+  @Test(arguments: [0.03, 0.05]) func onGrainThatWouldBecomeGrayNothingIsSaid(grain: Double) throws {
+    #expect(try found(uneven(grain: grain)) == nil)
   }
 }

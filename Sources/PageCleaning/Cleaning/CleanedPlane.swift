@@ -24,8 +24,8 @@ struct CleanedPlane {
   private let before: GrayImage
   /// How much of the cleaning is taken, 0 to 1.
   private let strength: Float
-  /// The plane with its paper by which faint ink that was made black is as wide as it was; `nil` where ink was not faint.
-  private var faintInk: (scan: GrayImage, paper: PaperMap)?
+  /// The plane, with its paper, by which strokes of faint ink that was made black are as wide as they were; `nil` where ink was not faint.
+  private var widths: (plane: GrayImage, paper: PaperMap)?
 
   /// Cleans a plane.
   ///
@@ -74,9 +74,9 @@ struct CleanedPlane {
       isDeepened = isDeepened || pale != nil
     }
     if page.restoresFaintInkWholly, !isMottled, looks.isInked || isDeepened {
-      // Uneven strokes end where their palest parts do, which only the plane with black ink tells.
-      let scan = looks.isUneven ? before : bare
-      faintInk = PaperMap(before: scan, after: self.image, outside: surroundings).map { (scan, $0) }
+      // The deepest pixels of uneven strokes do not tell where the others end; the depth that became black does.
+      let plane = looks.isUneven ? before : bare
+      widths = PaperMap(before: plane, after: self.image, outside: surroundings).map { (plane, $0) }
     }
     noise?.blend(image, into: &self.image, strength: strength)
     if let pictures { page.pictureKeeper?.keep(pictures, of: image, in: &self.image, strength: strength) }
@@ -84,8 +84,8 @@ struct CleanedPlane {
 
   /// The plane with strokes of ink that was made black as wide as they were. They are so last of all: narrower strokes are no lost ink.
   var withNarrowedStrokes: GrayImage {
-    guard let faintInk else { return image }
-    return StrokeEdges.narrowed(image, before: faintInk.scan, paper: faintInk.paper, outside: pictures)
+    guard let widths else { return image }
+    return StrokeEdges.narrowed(image, before: widths.plane, paper: widths.paper, outside: pictures)
   }
 
   /// The plane as all of the cleaning would have left it; of nothing that is taken this plane is what is known.

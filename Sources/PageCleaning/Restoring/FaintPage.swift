@@ -33,14 +33,18 @@ enum FaintPage {
     let faded = isMottled ? nil : FadedInk(before: ink, after: left, paper: paper)
     guard let usual = faded?.depths ?? evenDepths(before: ink, after: left, paper: paper) else { return nil }
     let uneven = isMottled ? nil : UnevenInk(before: ink, after: left, paper: paper)
-    let depths = uneven?.depths ?? usual
     var page = before
     var inks = [Float](repeating: 0, count: page.width)
+    var palerInks = [Float](repeating: 1, count: page.width)
     paper.forEachLevel { place, level in
       let (x, y) = (place % page.width, place / page.width)
-      if x == 0 { depths.readLevels(ofRow: y, into: &inks) }
+      if x == 0 {
+        usual.readLevels(ofRow: y, into: &inks)
+        uneven?.depths.readLevels(ofRow: y, into: &palerInks)
+      }
       if pictures?.contains(x: x, y: y) == true { return }
-      page.samples[place] = UInt16(max(0, 65535 - depth(before.samples[place], paper: level) / inks[x]))
+      page.samples[place] = UInt16(
+        max(0, 65535 - depth(before.samples[place], paper: level) / min(inks[x], palerInks[x])))
     }
     return (page, uneven != nil)
   }

@@ -40,15 +40,11 @@ struct InkChain {
   ///   - width: Pixels a row of the page.
   ///   - height: Rows of the page.
   func depths(_ contrast: InkContrast, width: Int, height: Int) -> LevelMap? {
-    let (columns, rows) = ((width + Self.square - 1) / Self.square, (height + Self.square - 1) / Self.square)
-    var contrasts = [Histogram](repeating: Histogram(), count: columns * rows)
+    var depths = SquareHistograms(width: width, height: height, size: Self.square)
     for run in letters.lazy.flatMap(\.runs) {
-      let (y, row) = (Int(run.y), Int(run.y) / Self.square * columns)
-      for x in Int(run.start)..<Int(run.end) {
-        contrasts[row + x / Self.square].add(Int(contrast.values[y * width + x]))
-      }
+      let y = Int(run.y)
+      for x in Int(run.start)..<Int(run.end) { depths.add(Int(contrast.values[y * width + x]), x: x, y: y) }
     }
-    let measured = contrasts.map { $0.percentile(Self.depthPercentile).map { Float($0) / 255 } }
-    return LevelMap(measured, size: Self.square, width: width, height: height)
+    return depths.levels(percentile: Self.depthPercentile)
   }
 }

@@ -27,7 +27,7 @@ enum StrokeEdges {
   ///
   /// - Parameters:
   ///   - cleaned: The page after cleaning, its ink black.
-  ///   - before: The page before cleaning, its ink as faint as it was, of the same size.
+  ///   - before: The page before cleaning, of the same size, its ink as faint as it was; where that is uneven, as black as networks saw it.
   ///   - paper: Its paper.
   ///   - pictures: Its pictures, which stay as they are; `nil` where it has none.
   static func narrowed(
