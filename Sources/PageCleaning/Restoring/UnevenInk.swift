@@ -11,6 +11,9 @@ struct UnevenInk {
   /// Between which of ``StrokeMiddles/roughness`` ink is uneven in part: print out of focus has 0.05, worn print that a scan has blurred 0.11,
   /// and worn print in focus 0.2.
   private static let (least, most) = (0.08, 0.18)
+  /// The share of the middles that are paler than the deepest, and how many times as deep as usual ones these are at least: slanted strokes
+  /// in focus, which a scan's pixels cut, are rough as well, but 1.3 times as deep at most.
+  private static let (deepest, leastRatio) = (0.9, 1.35)
   /// The shares of the middles that are paler than what becomes black, at the least and at the most roughness.
   private static let (palerAtLeast, palerAtMost) = (0.5, 0.25)
   /// Ink whose middles are as deep has not faded, 0 to 255.
@@ -48,6 +51,7 @@ struct UnevenInk {
     let deeper = beyondInk.counts[(Int(Self.grain) + 1)...].reduce(0, +)
     guard Double(deeper) <= Self.mostGrain * Double(contrast.count),
       let median = middles.depth(percentile: 0.5), median < Self.notFaint,
+      let deepest = middles.depth(percentile: Self.deepest), Double(deepest) >= Self.leastRatio * Double(median),
       let roughness = middles.roughness, roughness >= Self.least
     else { return nil }
     let part = min(1, (roughness - Self.least) / (Self.most - Self.least))
