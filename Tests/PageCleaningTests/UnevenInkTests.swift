@@ -65,6 +65,29 @@ import Testing
     #expect(try found((page, letters(1, paper: GrayImage.white))) == nil)
   }
 
+  @Test func slantedThinStrokesInFocusAreRoughButNotUneven() throws {
+    var (before, after) = (letters(0), GrayImage(width: Self.width, height: Self.height))
+    var middles = StrokeMiddles(width: Self.width, height: Self.height)
+    for y in 20..<Self.height - 20 {
+      for left in stride(from: 20, to: Self.width - 120, by: 12) {
+        // A stroke 1.4 pixels wide covers of each pixel what lies between its sides.
+        let start = Double(left) + 0.45 * Double(y % 60)
+        for x in Int(start)...Int(start + 1.4) {
+          let cover = min(Double(x + 1), start + 1.4) - max(Double(x), start)
+          before.samples[y * Self.width + x] = UInt16(Double(Self.paper) * (1 - 0.3 * cover))
+          after.samples[y * Self.width + x] = 0
+        }
+      }
+    }
+    let paper = try #require(PaperMap(before: before, after: after))
+    let contrast = InkContrast(before: before, paper: paper).values
+    for place in contrast.indices where contrast[place] > 7 {
+      middles.add(x: place % Self.width, y: place / Self.width, of: contrast)
+    }
+    #expect(try #require(middles.roughness) > 0.08)
+    #expect(try found((before, after)) == nil)
+  }
+
   @Test func lettersOfTwoInksAreNotUneven() throws {
     var page = letters(0.2)
     LetterGrid.forEachLetter { x, y in
